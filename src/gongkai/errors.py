@@ -1,0 +1,21 @@
+"""The tree of exceptions: everything gongkai raises on purpose, each with a line that says how to mend it."""
+
+
+class GongkaiError(Exception):
+    """Base of all; its text is one line for a person."""
+
+
+class UnreadableReport(GongkaiError):
+    """A file that is no text, or no annual report."""
+
+
+class BadOntology(GongkaiError):
+    """A file under ontology/ that contradicts itself: the text names the file and what to mend there."""
+
+
+class BadStore(GongkaiError):
+    """A store that is missing, of another version, or broken."""
+
+
+class BadQuery(GongkaiError):
+    """A query that cannot be found, parsed, or run with the parameters given."""

@@ -1,0 +1,81 @@
+"""Names -> IRIs: every IRI that gongkai mints, and every prefix that it knows."""
+
+import re
+from typing import Final
+
+from gongkai.model import Agency, Channel, Citation, Jurisdiction, Masthead, Period
+from gongkai.text import Span
+
+BASE: Final = "https://w3id.org/gongkai/"
+GK: Final = BASE + "ontology#"
+
+PREFIXES: Final = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "gk": GK,
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "qb": "http://purl.org/linked-data/cube#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "sdmx-attribute": "http://purl.org/linked-data/sdmx/2009/attribute#",
+    "sdmx-dimension": "http://purl.org/linked-data/sdmx/2009/dimension#",
+    "sdmx-measure": "http://purl.org/linked-data/sdmx/2009/measure#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "time": "http://www.w3.org/2006/time#",
+    "void": "http://rdfs.org/ns/void#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+_UNFIT = re.compile(r"[\x00-\x20<>\"{}|\\^`%/?#\[\]\u00a0\u3000]")
+
+
+def segment(name: str) -> str:
+    """`name` as one path segment of an IRI (RFC 3987): Chinese stays legible, what may not stand there is escaped."""
+    return _UNFIT.sub(lambda unfit: "".join(f"%{byte:02X}" for byte in unfit.group().encode()), name)
+
+
+def term(prefixed: str) -> str:
+    """The IRI of a prefixed name of a known vocabulary, as in `term("qb:Observation")`."""
+    prefix, _, local = prefixed.partition(":")
+    return PREFIXES[prefix] + local
+
+
+def concept(scheme: str, identifier: str) -> str:
+    return f"{BASE}concept/{scheme}/{segment(identifier)}"
+
+
+def jurisdiction(place: Jurisdiction) -> str:
+    return f"{BASE}jurisdiction/{place.key}"
+
+
+def agency(body: Agency) -> str:
+    return f"{BASE}agency/{body.code}/{segment(body.kind or body.name)}"
+
+
+def channel(outlet: Channel) -> str:
+    return f"{BASE}channel/{outlet.code}/{outlet.type}/{segment(outlet.name)}"
+
+
+def document(citation: Citation) -> str:
+    return f"{BASE}document/{segment(citation.title)}"
+
+
+def period(days: Period) -> str:
+    return f"{BASE}period/{days.start.isoformat()}/{days.end.isoformat()}"
+
+
+def report(masthead: Masthead) -> str:
+    issuer = masthead.issuer
+    return f"{BASE}report/{masthead.jurisdiction.key}/{segment(issuer.kind or issuer.name)}/{masthead.year}"
+
+
+def place(report_iri: str, span: Span) -> str:
+    """A stretch of a report's text as RFC 5147 fragment: code points, end exclusive."""
+    return f"{report_iri}/text#char={span.start},{span.end}"

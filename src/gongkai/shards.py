@@ -1,0 +1,43 @@
+"""Triples of one report <-> one compressed file, named by all that can change them; plain Python, no RDF library."""
+
+import gzip
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from gongkai import __version__, resources
+
+SUFFIX = ".nt.gz"
+
+
+def fingerprint(sha256: str, name: str) -> str:
+    """Hash of a source, its file name (which the graph states), this version and all that ontology/ says."""
+    digest = hashlib.sha256()
+    for part in (sha256, name, __version__, _knowledge()):
+        digest.update(part.encode() + b"\0")
+    return digest.hexdigest()
+
+
+def _knowledge() -> str:
+    """Hash over the code of the package and every file under ontology/, by relative name and bytes."""
+    digest = hashlib.sha256()
+    for root, patterns in ((resources.folder("ontology"), "*"), (Path(__file__).parent, "*.py")):
+        for path in sorted(path for path in root.rglob(patterns) if path.is_file()):
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def write(folder: Path, name: str, lines: Iterable[str]) -> Path:
+    """Write the lines as `folder/name.nt.gz`, whole or not at all; the bytes hold neither clock nor file name."""
+    path = folder / (name + SUFFIX)
+    draft = folder / f".{name}.{os.getpid()}.draft"
+    with draft.open("wb") as raw, gzip.GzipFile("", "wb", compresslevel=6, fileobj=raw, mtime=0) as packed:
+        packed.write("".join(f"{line}\n" for line in lines).encode())
+    draft.replace(path)
+    return path
+
+
+def read(path: Path) -> list[str]:
+    """The lines of a shard; a file that is cut short raises EOFError or OSError (gzip keeps a checksum)."""
+    return gzip.decompress(path.read_bytes()).decode().splitlines()
