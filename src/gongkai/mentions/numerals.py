@@ -1,0 +1,135 @@
+"""Document -> Numerals: every run of digits and every figure in words, each with its class; figures as quantities."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gongkai.model import Document, Numeral, Qualifier, Quantity
+from gongkai.text import Span, fold
+from gongkai.values import arabic, chinese, scaled
+from gongkai.vocabulary.layout import Layout
+from gongkai.vocabulary.quantities import Quantities
+
+_RUN = re.compile(r"(?:19|20)\d\d\.\d{1,2}\.\d{1,2}|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
+_CLAUSE = re.compile(r"[^，。；！？\n]*")
+_YEAR = re.compile(r"(?:19[5-9]\d|20[0-4]\d)$")
+_LONGEST_HEDGE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    span: Span
+    kind: str
+
+
+def numerals_of(document: Document, year: int, layout: Layout, quantities: Quantities) -> tuple[Numeral, ...]:
+    """All numerals of the reading, in order; `year` is the reporting year, after which figures are aims."""
+    plain = document.reading.plain
+    classes = _classes(plain, quantities)
+    for section in document.sections:
+        _mark(classes, section.span.start, section.span.start + len(section.marker), "ordinal")
+    _mark(classes, document.title.start, document.title.end, "date")
+    found = [_of_digits(plain, match, classes, quantities) for match in _RUN.finditer(plain)]
+    found += _in_words(plain, classes, quantities)
+    outlook = _outlook(document, year, layout, quantities)
+    return tuple(
+        Numeral(one.span, one.phrase, "plan", None) if one.quantity and _is_plan(one, outlook) else one
+        for one in sorted(found, key=lambda one: one.span.start)
+    )
+
+
+def layout_of(document: Document) -> Iterator[Span]:
+    """Runs of digits of the stored text that nobody reads: page marks."""
+    read = set(document.reading.places)
+    for match in _RUN.finditer(fold(document.manuscript.text)):
+        if match.start() not in read:
+            yield Span(match.start(), match.end())
+
+
+def clause_around(plain: str, at: int) -> Span:
+    """The stretch between commas that `at` stands in."""
+    start = max(plain.rfind(mark, 0, at) for mark in "，。；！？\n") + 1
+    match = _CLAUSE.match(plain, at)
+    return Span(start, match.end() if match else at)
+
+
+def _classes(plain: str, quantities: Quantities) -> dict[int, str]:
+    """For each place of a digit that a class takes, the id of that class; the first that fits wins."""
+    classes: dict[int, str] = {}
+    for one in quantities.classes:
+        for match in one.pattern.finditer(plain):
+            if one.unless:
+                clause = clause_around(plain, match.start())
+                if one.unless.search(plain, clause.start, clause.end):
+                    continue
+            _mark(classes, match.start(), match.end(), one.id)
+    return classes
+
+
+def _mark(classes: dict[int, str], start: int, end: int, kind: str) -> None:
+    for at in range(start, end):
+        classes.setdefault(at, kind)
+
+
+def _of_digits(plain: str, match: re.Match[str], classes: dict[int, str], quantities: Quantities) -> Numeral:
+    span = Span(match.start(), match.end())
+    kind = classes.get(span.start, "")
+    tail = quantities.tail.match(plain, span.end)
+    assert tail is not None  # every part of it may be missing
+    if not kind and _YEAR.match(match.group()) and not tail.group():
+        kind = "date"
+    if not kind and match.group().count(".") > 1:
+        kind = "date"
+    if kind:
+        return Numeral(span, span, kind, None)
+    hedge = quantities.before.search(plain, max(0, span.start - _LONGEST_HEDGE), span.start)
+    start = hedge.start() if hedge else span.start
+    words = [hedge.group() if hedge else "", *(tail[part] or "" for part in ("hedge1", "hedge2", "hedge3"))]
+    qualifier: Qualifier = next((quantities.hedges[word] for word in words if word), "")
+    unit = tail["unit"] or ""
+    scale = quantities.scales.get(tail["scale"] or "", 1) * (10_000 if unit == "万元" else 1)
+    value = scaled(arabic(match.group()), scale)
+    quantity = Quantity(value, quantities.unit_forms.get(unit, unit), qualifier)
+    return Numeral(span, Span(start, tail.end()), "observation", quantity)
+
+
+def _in_words(plain: str, classes: dict[int, str], quantities: Quantities) -> Iterator[Numeral]:
+    """两次, 十五次, 两百多次: where something was done so often; not inside names and titles."""
+    spelled = quantities.spelled
+    for match in spelled.pattern.finditer(plain):
+        clause = clause_around(plain, match.start())
+        value = chinese(match["number"])
+        before = plain[clause.start : match.start()]
+        counted = spelled.single.search(before) or (value >= 2 and spelled.deeds.search(plain, clause.start, clause.end))
+        if match.start() in classes or not counted:
+            continue
+        hedge = quantities.before.search(plain, max(0, match.start() - _LONGEST_HEDGE), match.start())
+        words = [hedge.group() if hedge else "", match["hedge1"] or "", match["hedge2"] or ""]
+        qualifier: Qualifier = next((quantities.hedges[word] for word in words if word), "")
+        quantity = Quantity(scaled(value, quantities.scales.get(match["scale"] or "", 1)), match["unit"], qualifier)
+        # the numeral's own span takes its hedge along where that stands inside: 两百多
+        span = Span(match.start(), match.end() - len(match["unit"]))
+        yield Numeral(span, Span(hedge.start() if hedge else span.start, match.end()), "observation-in-words", quantity)
+    for match in spelled.grand.finditer(plain):
+        span = Span(match.start("number"), match.end("number"))
+        yield Numeral(span, span, "observation-in-words", Quantity(chinese(match["number"]), "", ""))
+
+
+def _outlook(document: Document, year: int, layout: Layout, quantities: Quantities) -> list[Span]:
+    """The stretches of the reading that speak of what is to be done."""
+    plain, plans = document.reading.plain, quantities.plans
+    later = re.compile("|".join(str(later) for later in range(year + 1, year + 4)))
+    stretches = []
+    for sentence in document.sentences:
+        text = document.quote(sentence.span)
+        topics = {topic for heading in document.headings(sentence.section) for topic in layout.topics_of(
+            document.quote(heading))}
+        start = later.search(text) or plans.outlook_starts.search(text) if topics & {"problems", "measures"} else None
+        start = start or plans.anywhere.search(text)
+        if start:
+            stretches.append(Span(sentence.span.start + start.start(), sentence.span.end))
+    return [stretch for stretch in stretches if plans.in_outlook.search(plain, stretch.start, stretch.end)]
+
+
+def _is_plan(numeral: Numeral, outlook: list[Span]) -> bool:
+    return any(numeral.span in stretch for stretch in outlook)

@@ -1,0 +1,190 @@
+"""Manuscript -> Document: layout left out, paragraphs joined, title found, headings as a tree, sentences."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from gongkai.errors import UnreadableReport
+from gongkai.model import Document, Manuscript, Section, Sentence
+from gongkai.text import Span, fold, reading_of
+from gongkai.vocabulary.layout import Layout
+
+_PAGE_MARK = re.compile(r"\s*(?:PAGE\b.*|[-—–－~·]+\s*\d{1,4}\s*[-—–－~·]+|第\s*\d{1,4}\s*页.*|\d{1,4}(?:\s*/\s*\d{1,4})?)\s*")
+_ENDED = re.compile(r"[。！？!?][”’）》」]*\s*$")
+_RUNNING_ON = re.compile(r"[，、；：,;:]\s*$")
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？]*[”’）》」]*|[。！？]+")
+_HEADING_END = re.compile(r"[。：:\n]")
+_DIGIT = re.compile(r"\d")
+
+# A text is wrapped by force if at least this many of its lines break off unended near the longest one.
+_WRAPPED_LINES = 3
+_WRAPPED_WIDTH = 70
+_NEAR_WIDTH = 0.7
+# Half a line of prose goes on; what is shorter, or a short line with a marker and no comma, stands alone.
+_GOES_ON = 0.45
+_PUNCTUATION = re.compile(r"[，。；：,:]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of the stored text, without its end; `gap` says that blank lines stand before it."""
+
+    span: Span
+    text: str
+    gap: bool
+
+
+def outline(manuscript: Manuscript, layout: Layout) -> Document:
+    """Find the structure; raises UnreadableReport where no title of an annual report is found near the start."""
+    head = re.sub(r"\s", "", fold(manuscript.text[: 2 * layout.title_within]))
+    if not any(pattern.search(head) for pattern in layout.titles):
+        raise UnreadableReport(
+            f"{manuscript.source.name}: no title of an annual report on information disclosure in its first "
+            f"{layout.title_within} characters; is it one?"
+        )
+    paragraphs = _paragraphs(_lines(manuscript.text), layout)
+    reading = reading_of(manuscript.text, _kept(manuscript.text, paragraphs))
+    spans = _paragraph_spans(reading.plain)
+    sections = tuple(_sections(reading.plain, spans, layout))
+    return Document(
+        manuscript, reading, _title(reading.plain, layout), sections, tuple(_sentences(reading.plain, spans, sections))
+    )
+
+
+def _lines(text: str) -> list[_Line]:
+    """The lines that hold words: no blank ones, no page marks."""
+    lines, start, gap = [], 0, False
+    for line in text.split("\n"):
+        span = Span(start, start + len(line))
+        start = span.end + 1
+        folded = fold(line)
+        if not folded.strip():
+            gap = True
+        elif not _PAGE_MARK.fullmatch(folded):
+            lines.append(_Line(span, folded.strip(), gap))
+            gap = False
+    return lines
+
+
+def _paragraphs(lines: list[_Line], layout: Layout) -> list[list[Span]]:
+    """Lines that a break has torn apart, together again."""
+    width = max((len(line.text) for line in lines), default=0)
+    torn = [line for line in lines if len(line.text) >= _NEAR_WIDTH * width and not _ENDED.search(line.text)]
+    wrapped = width <= _WRAPPED_WIDTH and len(torn) >= _WRAPPED_LINES
+    paragraphs: list[list[Span]] = []
+    before: _Line | None = None
+    for line in lines:
+        if before and _continues(before, line, width if wrapped else 0, layout):
+            paragraphs[-1].append(line.span)
+        else:
+            paragraphs.append([line.span])
+        before = line
+    return paragraphs
+
+
+def _continues(before: _Line, line: _Line, width: int, layout: Layout) -> bool:
+    """Whether `line` goes on with the sentence of the line before; `width` is 0 in a text that is not wrapped."""
+    if _ENDED.search(before.text) or any(marker.match(line.text) for marker in layout.markers):
+        return False
+    if _RUNNING_ON.search(before.text):
+        return True
+    if not width or line.gap:
+        return False
+    marked = any(marker.match(before.text) for marker in layout.markers)
+    if marked and not _PUNCTUATION.search(before.text):
+        return len(before.text) >= _NEAR_WIDTH * width
+    return len(before.text) >= _GOES_ON * width
+
+
+def _kept(text: str, paragraphs: Iterable[list[Span]]) -> Iterator[int]:
+    """Offsets of the characters that are read: all but blanks, which stay only between Latin words or digits."""
+    for spans in paragraphs:
+        for span in spans:
+            at = span.start
+            while at < span.end:
+                if not text[at].isspace() and text[at] not in "\ufeff\u200b":
+                    yield at
+                elif at > span.start and text[at - 1].isascii() and text[at - 1].isalnum():
+                    after = at
+                    while after < span.end and text[after].isspace():
+                        after += 1
+                    if after < span.end and text[after].isascii() and text[after].isalnum():
+                        yield at
+                at += 1
+        if spans[-1].end < len(text):
+            yield spans[-1].end
+
+
+def _paragraph_spans(plain: str) -> list[Span]:
+    spans, start = [], 0
+    for paragraph in plain.split("\n"):
+        if paragraph:
+            spans.append(Span(start, start + len(paragraph)))
+        start += len(paragraph) + 1
+    return spans
+
+
+def _title(plain: str, layout: Layout) -> Span:
+    """The title: where it begins a line or stands on two, else the first place that reads like one."""
+    head = plain[: layout.title_within]
+    found: list[tuple[int, int, Span]] = []
+    for order, pattern in enumerate(layout.titles):
+        for text, shift in ((head, 0), (head.replace("\n", "", 1), 1)):
+            for match in pattern.finditer(text):
+                start = match.start()
+                begins = start == 0 or text[start - 1] == "\n"
+                crossed = shift if "\n" in head[start : match.end()] else 0
+                found.append((0 if begins else 1, start + order, Span(start, match.end() + crossed)))
+    return min(found, key=lambda one: (one[0], one[1], -one[2].end))[2] if found else Span(0, 0)
+
+
+def _sections(plain: str, paragraphs: list[Span], layout: Layout) -> Iterator[Section]:
+    """Headings by their markers; a section ends where the next of its level or a higher one begins."""
+    found: list[Section] = []
+    for paragraph in paragraphs:
+        level, marker = _marker(plain, paragraph, layout)
+        if marker:
+            heading = _heading(plain, marker, paragraph, layout)
+            found.append(Section(plain[marker.start : marker.end], heading, Span(marker.start, len(plain)), level, -1))
+    for index, section in enumerate(found):
+        end = next((later.span.start for later in found[index + 1 :] if later.level <= section.level), len(plain))
+        above = [at for at in range(index) if found[at].level < section.level]
+        parent = above[-1] if above and not _closed(found, above[-1], index) else -1
+        yield replace(section, span=Span(section.span.start, end), parent=parent)
+
+
+def _closed(found: list[Section], at: int, index: int) -> bool:
+    """Whether a heading of a higher level than `at` stands between `at` and `index`."""
+    return any(section.level < found[at].level for section in found[at + 1 : index])
+
+
+def _marker(plain: str, paragraph: Span, layout: Layout) -> tuple[int, Span | None]:
+    for level, pattern in enumerate(layout.markers, 1):
+        match = pattern.match(plain, paragraph.start, paragraph.end)
+        if match:
+            return level, Span(match.start(), match.end())
+    return 0, None
+
+
+def _heading(plain: str, marker: Span, paragraph: Span, layout: Layout) -> Span:
+    """The words of a heading, also one glued to its paragraph; empty where a figure stands in them."""
+    end = _HEADING_END.search(plain, marker.end, paragraph.end)
+    heading = Span(marker.end, end.start() if end else paragraph.end)
+    words = plain[heading.start : heading.end]
+    if len(words) > layout.longest_heading or _DIGIT.search(words):
+        return Span(marker.end, marker.end)
+    return heading
+
+
+def _sentences(plain: str, paragraphs: list[Span], sections: tuple[Section, ...]) -> Iterator[Sentence]:
+    """Sentences of the paragraphs, headings left out."""
+    section = -1
+    for index, paragraph in enumerate(paragraphs):
+        start = paragraph.start
+        if section + 1 < len(sections) and sections[section + 1].span.start == start:
+            section += 1
+            start = sections[section].heading.end
+            if start < paragraph.end and plain[start] in "。：:":
+                start += 1
+        for match in _SENTENCE.finditer(plain, start, paragraph.end):
+            yield Sentence(Span(match.start(), match.end()), section, index)

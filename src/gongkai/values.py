@@ -1,0 +1,32 @@
+"""Characters of a figure -> its value: Arabic with thousands and decimals, Chinese numerals, scales."""
+
+from decimal import Decimal
+
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+
+
+def arabic(text: str) -> Decimal:
+    """`28,913` and `75.8`; blanks and line ends inside are layout."""
+    return Decimal("".join(text.split()).replace(",", ""))
+
+
+def chinese(text: str) -> Decimal:
+    """`十五` is 15, `两百` is 200, `一千零六` is 1006, `三万二千` is 32000."""
+    total = section = digit = 0
+    for character in text:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+            continue
+        power = _POWERS[character]
+        if power >= _POWERS["万"]:
+            total, section, digit = (total + section + digit) * power, 0, 0
+        else:
+            section, digit = section + (digit or 1) * power, 0
+    return Decimal(total + section + digit)
+
+
+def scaled(value: Decimal, scale: int) -> Decimal:
+    """In the base unit, without trailing zeros: 106.5 of 万 is 1065000."""
+    product = value * scale
+    return product.quantize(Decimal(1)) if product == product.to_integral_value() else product.normalize()

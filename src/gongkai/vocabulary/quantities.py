@@ -1,0 +1,112 @@
+"""ontology/wordings/numerals.yaml -> what tells a figure from a date, and how figures are hedged, scaled and counted."""
+
+import re
+from dataclasses import dataclass
+from typing import cast
+
+from gongkai.model import Qualifier
+from gongkai.vocabulary.files import Leaf, alternatives, compiled, yaml_of
+
+
+@dataclass(frozen=True, slots=True)
+class NumeralClass:
+    """Runs of digits within `pattern` are of class `id`, unless their clause matches `unless`."""
+
+    id: str
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """Words of aims for the future, see numerals.yaml."""
+
+    anywhere: re.Pattern[str]
+    in_outlook: re.Pattern[str]
+    outlook_starts: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """Figures in words: groups number, hedge, scale, unit, after; and the deeds that make them count."""
+
+    pattern: re.Pattern[str]
+    deeds: re.Pattern[str]
+    single: re.Pattern[str]
+    grand: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantities:
+    """`tail` reads on from the end of a number, `before` back from its start (groups named by what they say)."""
+
+    classes: tuple[NumeralClass, ...]
+    plans: Plans
+    scales: dict[str, int]
+    hedges: dict[str, Qualifier]
+    unit_forms: dict[str, str]
+    before: re.Pattern[str]
+    tail: re.Pattern[str]
+    spelled: Spelled
+
+
+def load() -> Quantities:
+    top = yaml_of("wordings/numerals.yaml")
+    hedges = {
+        word: cast("Qualifier", qualifier)
+        for side in ("hedges_before", "hedges_after")
+        for qualifier, leaf in top[side].items()
+        for word in leaf.texts()
+    }
+    scales = {word: leaf.number() for word, leaf in top["scales"].items()}
+    unit_forms = {form: leaf.text() for form, leaf in top["unit_forms"].items()}
+    return Quantities(
+        classes=tuple(_class(leaf) for leaf in top["classes"].each()),
+        plans=_plans(top["plans"]),
+        scales=scales,
+        hedges=hedges,
+        unit_forms=unit_forms,
+        before=compiled(
+            f"(?<![{top['hedges_not_after'].text()}])(?:{alternatives(_words(top['hedges_before']))})$", "hedges_before"
+        ),
+        tail=_tail(top, scales, unit_forms),
+        spelled=_spelled(top),
+    )
+
+
+def _class(leaf: Leaf) -> NumeralClass:
+    unless = leaf.get("unless")
+    return NumeralClass(leaf["class"].text(), leaf["pattern"].pattern(), unless.pattern() if unless else None)
+
+
+def _plans(leaf: Leaf) -> Plans:
+    return Plans(leaf["anywhere"].pattern(), leaf["in_outlook"].pattern(), leaf["outlook_starts"].pattern())
+
+
+def _words(leaf: Leaf) -> list[str]:
+    return [word for _, words in leaf.items() for word in words.texts()]
+
+
+def _tail(top: Leaf, scales: dict[str, int], unit_forms: dict[str, str]) -> re.Pattern[str]:
+    after = top["hedges_after"]
+    over = alternatives(after["over"].texts())
+    exact = alternatives(word for word in _words(after) if word not in after["over"].texts())
+    units = alternatives({*top["units"].texts(), *unit_forms})
+    return compiled(
+        f"(?P<hedge1>{over})?(?P<scale>{alternatives(scales)})?(?P<hedge2>{over})?"
+        rf"(?:\s?(?!{top['not_units'].text()})(?P<unit>{units})(?:（[间套件个]）)?)?(?P<hedge3>{exact}|(?:{over})(?=[，。；、]))?",
+        "units",
+    )
+
+
+def _spelled(top: Leaf) -> Spelled:
+    words = top["words"]
+    over = alternatives(top["hedges_after"]["over"].texts())
+    pattern = (
+        f"(?<!{')(?<!'.join(words['not_after'].text().split('|'))})(?<![一二两三四五六七八九十百千万])"
+        f"(?P<number>[一二两三四五六七八九十百千]+)(?P<hedge1>{over})?(?P<scale>万)?(?P<hedge2>{over})?"
+        f"(?P<unit>{alternatives(words['units'].texts())})(?P<hedge3>)(?!{words['not_before'].text()})"
+    )
+    return Spelled(
+        compiled(pattern, "words"), words["deeds"].pattern(), words["single"].pattern(), words["grand"].pattern()
+    )
