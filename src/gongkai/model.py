@@ -88,16 +88,16 @@ Level = Literal["country", "province", "prefecture", "county", "township"]
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """A division of GB/T 2260; `since` is set where its code belonged to another holder later or earlier."""
+    """A division of GB/T 2260; `until` is the last year of a holder whose code went to another one."""
 
     code: str
     name: str
     level: Level
-    since: str = ""
+    until: str = ""
 
     @property
     def key(self) -> str:
-        return f"{self.code}-{self.since}" if self.since else self.code
+        return f"{self.code}-{self.until}" if self.until else self.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,17 @@ class Masthead:
     year: int
     edition: str
     period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What short words mean in this report: 市 and 省 before an agency are these divisions."""
+
+    masthead: Masthead
+    by_word: tuple[tuple[str, Jurisdiction], ...]
+
+    def place(self, word: str) -> Jurisdiction | None:
+        return dict(self.by_word).get(word)
 
 
 Qualifier = Literal["", "over", "near", "about", "at-most", "at-least"]
@@ -167,6 +178,17 @@ class Citation:
     title: str
     number: str
     issuer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All that is named in a reading, each kind in the order of the text; areas are ids of the scheme policy-area."""
+
+    numerals: tuple[Numeral, ...]
+    agencies: tuple[Mention[Agency], ...]
+    channels: tuple[Mention[Channel], ...]
+    areas: tuple[Mention[str], ...]
+    citations: tuple[Mention[Citation], ...]
 
 
 @dataclass(frozen=True, slots=True)

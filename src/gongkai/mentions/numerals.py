@@ -1,10 +1,10 @@
 """Document -> Numerals: every run of digits and every figure in words, each with its class; figures as quantities."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from gongkai.model import Document, Numeral, Qualifier, Quantity
+from gongkai.model import Account, Document, Numeral, Qualifier, Quantity
 from gongkai.text import Span, fold
 from gongkai.values import arabic, chinese, scaled
 from gongkai.vocabulary.layout import Layout
@@ -38,12 +38,17 @@ def numerals_of(document: Document, year: int, layout: Layout, quantities: Quant
     )
 
 
-def layout_of(document: Document) -> Iterator[Span]:
-    """Runs of digits of the stored text that nobody reads: page marks."""
-    read = set(document.reading.places)
-    for match in _RUN.finditer(fold(document.manuscript.text)):
-        if match.start() not in read:
-            yield Span(match.start(), match.end())
+def accounts_of(document: Document, numerals: Iterable[Numeral]) -> Iterator[Account]:
+    """Each numeral that is no figure with its class, page marks that nobody reads among them, in order."""
+    text, read = document.manuscript.text, set(document.reading.places)
+    spans = [(document.place(numeral.span), numeral.kind) for numeral in numerals if not numeral.quantity]
+    spans += [
+        (Span(match.start(), match.end()), "layout")
+        for match in _RUN.finditer(fold(text))
+        if match.start() not in read
+    ]
+    for span, kind in sorted(spans, key=lambda found: found[0].start):
+        yield Account(span, text[span.start : span.end], kind)
 
 
 def clause_around(plain: str, at: int) -> Span:

@@ -1,0 +1,22 @@
+"""All that ontology/ teaches the extraction, as plain read-only values, checked on load."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from gongkai.vocabulary import cues, layout, names, places, quantities
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    layout: layout.Layout
+    quantities: quantities.Quantities
+    names: names.Names
+    places: places.Gazetteer
+    cues: cues.Cues
+
+
+@cache
+def load() -> Vocabulary:
+    """Read ontology/ once per process; raises BadOntology."""
+    named = names.load()
+    return Vocabulary(layout.load(), quantities.load(), named, places.load(named.ethnic_groups), cues.load())

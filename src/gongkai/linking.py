@@ -1,0 +1,146 @@
+"""Document -> Masthead, Home: whose report this is, of which days, and what its short words for places mean."""
+
+import re
+from datetime import date
+
+from gongkai.errors import UnreadableReport
+from gongkai.model import Agency, Document, Home, Issue, Jurisdiction, Masthead, Period
+from gongkai.vocabulary import Vocabulary
+from gongkai.vocabulary.names import AgencyNames
+from gongkai.vocabulary.places import COUNTRY
+
+# The preamble, where a report says its days, its address and so its parent.
+_PREAMBLE = 1500
+
+
+def masthead_of(document: Document, words: Vocabulary) -> tuple[Masthead, list[Issue]]:
+    """Resolve the title; raises UnreadableReport where its place is ambiguous. A place that is not known is an issue."""
+    title = "".join(document.quote(document.title).split())
+    match = next(found for pattern in words.layout.titles if (found := pattern.search(title)))
+    year, who = int(match["year"]), match["who"]
+    issues: list[Issue] = []
+    place, rest = _place(document, who, year, words)
+    if place is None:
+        span = document.place(document.title)
+        issues.append(Issue("unlinked-place", f"{who}: no such division in the gazetteer of {year}", span))
+        place, rest = Jurisdiction(who, who, "township"), ""
+    masthead = Masthead(
+        title=title,
+        jurisdiction=place,
+        issuer=_issuer(place, rest, who, year, words),
+        year=year,
+        edition=_edition(document, year, words),
+        period=_period(document, year, words),
+    )
+    return masthead, issues
+
+
+def home_of(masthead: Masthead, words: Vocabulary) -> Home:
+    """The divisions that level words mean: the place itself, those above it, and the country."""
+    place, year = masthead.jurisdiction, masthead.year
+    chain = [place, *words.places.above(place, year)]
+    by_word: dict[str, Jurisdiction] = {}
+    for word, level in words.names.agencies.levels.items():
+        found = next((one for one in chain if _is_called(one, word, level)), None)
+        if found is None and place.name.endswith(word):
+            found = place  # 区 in the report of an autonomous region, 旗 in a banner's
+        if found is not None:
+            by_word[word] = found
+    by_word |= {word: COUNTRY for word, level in words.names.agencies.levels.items() if level == "country"}
+    return Home(masthead, tuple(sorted(by_word.items())))
+
+
+def _is_called(place: Jurisdiction, word: str, level: str) -> bool:
+    """市 may be a prefecture, a county-level city or a municipality."""
+    return place.name.endswith(word) and level in (place.level, "city")
+
+
+def _place(document: Document, who: str, year: int, words: Vocabulary) -> tuple[Jurisdiction | None, str]:
+    """The division that `who` begins with, down to the lowest; and the rest of `who`."""
+    candidates: list[Jurisdiction] = []
+    rest = who
+    while True:
+        name, found = words.places.places_at_start(rest, year)
+        if candidates:
+            codes = {place.code for place in candidates}
+            found = [one for one in found if codes & {above.code for above in words.places.above(one, year)}]
+        if not found:
+            break
+        candidates, rest = found, rest[len(name) :]
+    if not candidates and words.names.agencies.central.match(who):
+        return _of_central_body(who, year, words)
+    if len({place.code for place in candidates}) > 1:
+        candidates = _with_parent_in_preamble(document, candidates, year, words)
+    if len(candidates) > 1:
+        known = ", ".join(f"{one.code} {words.places.full_name(one, year)}" for one in candidates)
+        raise UnreadableReport(
+            f"{document.manuscript.source.name}: {who} may be {known}; write the division above it into the title"
+        )
+    return (candidates[0] if candidates else None), rest
+
+
+def _of_central_body(who: str, year: int, words: Vocabulary) -> tuple[Jurisdiction, str]:
+    """A body of the centre stands for the country, its local office (国家税务总局聊城市税务局) for its place."""
+    for start in range(2, len(who)):
+        name, found = words.places.places_at_start(who[start:], year)
+        if len(found) == 1:
+            return found[0], who
+    return COUNTRY, who
+
+
+def _with_parent_in_preamble(
+    document: Document, candidates: list[Jurisdiction], year: int, words: Vocabulary
+) -> list[Jurisdiction]:
+    """Those whose parent the beginning of the report names, if that leaves just one."""
+    head = document.reading.plain[:_PREAMBLE]
+    named = [one for one in candidates if any(above.name in head for above in words.places.above(one, year))]
+    return named if len(named) == 1 else candidates
+
+
+def _issuer(place: Jurisdiction, rest: str, who: str, year: int, words: Vocabulary) -> Agency:
+    """The government itself, an office below the county, or an agency by its kind."""
+    names = words.names.agencies
+    full = who if who in (rest, place.code) else words.places.full_name(place, year) + rest
+    if rest in ("", "人民政府", "政府"):
+        return Agency(place.code, "government", f"{words.places.full_name(place, year)}人民政府")
+    if names.township.fullmatch(rest) or names.zone.fullmatch(rest):
+        return Agency(place.code, "", full)
+    kind = _kind(rest, year, names)
+    return Agency(place.code, kind, full)
+
+
+def _kind(rest: str, year: int, names: AgencyNames) -> str:
+    found = [form for form in names.forms if rest.endswith(form)]
+    return names.form_in(max(found, key=len), year).kind if found else ""
+
+
+def _edition(document: Document, year: int, words: Vocabulary) -> str:
+    """By the reporting year; where two forms were in use, the appended table decides."""
+    fitting = [edition.id for edition in words.layout.editions if edition.first <= year <= edition.last]
+    if fitting == ["statistics-2014"]:
+        marks = words.layout.statistics_marks
+        return fitting[0] if any(mark in document.reading.plain for mark in marks) else words.layout.editions[0].id
+    return fitting[0] if fitting else words.layout.editions[0].id
+
+
+def _period(document: Document, year: int, words: Vocabulary) -> Period:
+    """The days that the preamble states, else the whole year."""
+    head = document.reading.plain[:_PREAMBLE].replace("\n", "")
+    for pattern in words.layout.periods:
+        for match in pattern.finditer(head):
+            period = _days(match)
+            if period and period.start.year == year and period.start <= period.end:
+                return period
+    return Period(date(year, 1, 1), date(year, 12, 31))
+
+
+def _days(match: re.Match[str]) -> Period | None:
+    parts = match.groupdict()
+    try:
+        start = date(int(parts["y1"]), int(parts["m1"]), int(parts["d1"]))
+        end = date(int(parts.get("y2") or parts["y1"]), int(parts["m2"]), int(parts["d2"]))
+    except ValueError:
+        return None
+    return Period(start, end)
+
+

@@ -1,0 +1,191 @@
+"""Document, Home, agencies -> channels: “苏州发布”微博, 市环保局网站, 《苏州日报》, 12345热线, by name and type."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from gongkai.model import Agency, Channel, Document, Home, Mention
+from gongkai.mentions.agencies import place_before
+from gongkai.text import Span
+from gongkai.vocabulary import Vocabulary
+from gongkai.vocabulary.names import ChannelNames
+from gongkai.vocabulary.places import COUNTRY
+
+_QUOTED = re.compile(r"“(?P<name>[^“”\n]{2,24})”")
+_JOINT = re.compile(r"[、和及与]?")
+_OWN_OFFICE = re.compile(r"(?:^|[\n，。；：、（）由和与及向并对在将从了过]|通过|依托|利用|登录)(?P<office>[局委厅办院署部会])$")
+_FILLING = re.compile(r"(?:的|官方|政务|两个|等)?")
+_NEVER_A_NAME = re.compile(r"^[一二两三四五六七八九十双]|\d$|[，；。]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word for a type of channel."""
+
+    span: Span
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What the finders look at; `words_at` and `words_to` give the type word that starts or ends at a place."""
+
+    document: Document
+    plain: str
+    home: Home
+    names: ChannelNames
+    vocabulary: Vocabulary
+    owners: dict[int, Agency]
+    words: tuple[_Word, ...]
+
+    def code(self, name: str) -> str:
+        """Whose channel a named one is: the country's if it says so (but 中国苏州 is 苏州's), else of the report's place."""
+        place = self.home.masthead.jurisdiction
+        return COUNTRY.code if self.names.national.match(name) and place.name[:2] not in name else place.code
+
+
+def channels_of(
+    document: Document, home: Home, agencies: Iterable[Mention[Agency]], words: Vocabulary
+) -> tuple[Mention[Channel], ...]:
+    """All channels named, in order; where two readings overlap, the surer finder (earlier in the list) wins."""
+    plain, names = document.reading.plain, words.names.channels
+    scene = _Scene(
+        document,
+        plain,
+        home,
+        names,
+        words,
+        {mention.span.end: mention.meaning for mention in agencies},
+        tuple(
+            _Word(Span(start, end), sort)
+            for start, end, sort in names.lexicon.find(plain)
+            if not names.not_a_channel.match(plain, start)
+        ),
+    )
+    finders: tuple[Callable[[_Scene, list[Mention[Channel]]], Iterator[Mention[Channel]]], ...] = (
+        _press, _quoted, _hotlines, _owned, _platforms, _bare,
+    )
+    found: list[Mention[Channel]] = []
+    for finder in finders:
+        for mention in list(finder(scene, found)):
+            if not any(mention.span.touches(other.span) for other in found):
+                found.append(mention)
+    return tuple(sorted(found, key=lambda mention: (mention.span.start, mention.meaning.type)))
+
+
+def _press(scene: _Scene, _: list[Mention[Channel]]) -> Iterator[Mention[Channel]]:
+    """《苏州日报》."""
+    for match in scene.names.press.finditer(scene.plain):
+        sort = scene.names.press_types.get(match["kind"], "newspaper")
+        yield Mention(Span(match.start(), match.end()), Channel(scene.code(match["name"]), sort, match["name"]))
+
+
+def _quoted(scene: _Scene, _: list[Mention[Channel]]) -> Iterator[Mention[Channel]]:
+    """“苏州发布”微博, “中国苏州”“苏州教育”网站, 微信公众号“太仓发布”, “空气质量指数发布平台”."""
+    starts = {word.span.start: word for word in scene.words}
+    ends = {word.span.end: word for word in scene.words}
+    for group in _groups(scene.plain):
+        filling = _FILLING.match(scene.plain, group[-1].end())
+        after = starts.get(group[-1].end()) or starts.get(filling.end() if filling else -1)
+        before = ends.get(group[0].start())
+        for match in group:
+            name = match["name"].replace("（AQI）", "")
+            word = after or before
+            sort = word.type if word else _type_of_name(scene, name)
+            if not sort or (not word and _NEVER_A_NAME.search(name)):
+                continue
+            start = before.span.start if before and not after and match is group[0] else match.start()
+            end = after.span.end if after and match is group[-1] else match.end()
+            yield Mention(Span(start, end), Channel(scene.code(name), sort, name))
+
+
+def _groups(plain: str) -> Iterator[list[re.Match[str]]]:
+    """Quoted names that stand side by side share the word before or behind them."""
+    group: list[re.Match[str]] = []
+    for match in _QUOTED.finditer(plain):
+        joint = _JOINT.fullmatch(plain, group[-1].end(), match.start()) if group else None
+        if group and not joint:
+            yield group
+            group = []
+        group.append(match)
+    if group:
+        yield group
+
+
+def _type_of_name(scene: _Scene, name: str) -> str:
+    """The type that a name says itself; new-media for the names that official accounts bear."""
+    ending = scene.names.ending.search(name)
+    if ending and len(name) > len(ending.group()) + 3 and not scene.names.no_name.search(name):
+        return scene.names.endings[ending.group()]
+    return "new-media" if scene.names.named.search(name) and "+" not in name else ""
+
+
+def _hotlines(scene: _Scene, _: list[Mention[Channel]]) -> Iterator[Mention[Channel]]:
+    for match in scene.names.hotline_number.finditer(scene.plain):
+        code = scene.home.masthead.jurisdiction.code
+        yield Mention(Span(match.start(), match.end()), Channel(code, "hotline", match["name"]))
+
+
+def _owned(scene: _Scene, _: list[Mention[Channel]]) -> Iterator[Mention[Channel]]:
+    """市环保局网站, 该局网站, 局门户网站, 县政府信息公开网: the owner's name and the type."""
+    for word in scene.words:
+        owner, start = _owner(scene, word)
+        if owner and word.type in scene.names.own_names:
+            name = owner.name + scene.names.own_names[word.type]
+            yield Mention(Span(start, word.span.end), Channel(owner.code, word.type, name))
+
+
+def _owner(scene: _Scene, word: _Word) -> tuple[Agency | None, int]:
+    start, plain, issuer = word.span.start, scene.plain, scene.home.masthead.issuer
+    if start in scene.owners:
+        return scene.owners[start], start
+    office = _OWN_OFFICE.search(plain, max(0, start - 5), start)
+    if office and issuer.kind != "government":
+        return issuer, office.start("office")
+    if plain.startswith(("政府", "人民政府"), start) or plain.startswith("门户", start):
+        begin, place = place_before(plain, start, scene.home, scene.vocabulary)
+        if place is not None:
+            full = scene.vocabulary.places.full_name(place, scene.home.masthead.year)
+            return Agency(place.code, "government", f"{full}人民政府"), begin
+        if issuer.kind == "government" and word.type == "website":
+            return issuer, start
+    return None, start
+
+
+def _platforms(scene: _Scene, _: list[Mention[Channel]]) -> Iterator[Mention[Channel]]:
+    """Named without quotes: 通过国家企业信用信息公示系统, 在公共资源交易网."""
+    for match in scene.names.platform.finditer(scene.plain):
+        name, sort = match["name"], scene.names.endings[match["ending"]]
+        if len(name) >= len(match["ending"]) + 2 and not scene.names.no_name.search(name):
+            yield Mention(Span(match.start("name"), match.end("name")), Channel(scene.code(name), sort, name))
+
+
+def _bare(scene: _Scene, found: list[Mention[Channel]]) -> Iterator[Mention[Channel]]:
+    """微信公众号 alone is the one named before it in its paragraph; else the type stands for all of its kind."""
+    named = sorted(found, key=lambda mention: mention.span.start)
+    for word in scene.words:
+        if any(word.span.touches(mention.span) for mention in named):
+            continue
+        start = _paragraph_start(scene.plain, word.span.start)
+        before = [mention for mention in named if start <= mention.span.start < word.span.start]
+        yield Mention(word.span, _resolved(scene, word, before))
+
+
+def _paragraph_start(plain: str, at: int) -> int:
+    return plain.rfind("\n", 0, at) + 1
+
+
+def _resolved(scene: _Scene, word: _Word, before: list[Mention[Channel]]) -> Channel:
+    accounts = ("wechat", "weibo", "short-video", "mobile-app", "new-media")
+    if word.type in accounts:
+        same = [mention.meaning for mention in before if mention.meaning.type == word.type]
+        if same:
+            return same[-1]
+        others = [mention.meaning for mention in before if mention.meaning.type in accounts]
+        if others:
+            return Channel(others[-1].code, word.type, others[-1].name)
+    issuer, own = scene.home.masthead.issuer, scene.names.own_names
+    if issuer.kind != "government" and word.type in accounts:
+        return Channel(issuer.code, word.type, issuer.name + own[word.type])
+    name = scene.plain[word.span.start : word.span.end]
+    return Channel(scene.home.masthead.jurisdiction.code, word.type, name)

@@ -1,0 +1,23 @@
+"""The order of the stages, and nothing else: a file -> all that it states."""
+
+from pathlib import Path
+
+from gongkai import linking, mentions, prose, reading, structure
+from gongkai.mentions.numerals import accounts_of
+from gongkai.model import Extract
+from gongkai.vocabulary import Vocabulary
+
+
+def extract_of(path: Path, words: Vocabulary) -> Extract:
+    """Read one report and give all that it states, and all that could not be used; raises UnreadableReport."""
+    document = structure.outline(reading.read(path), words.layout)
+    masthead, issues = linking.masthead_of(document, words)
+    home = linking.home_of(masthead, words)
+    found = mentions.mentions_of(document, home, words)
+    return Extract(
+        document=document,
+        masthead=masthead,
+        facts=tuple(prose.facts_of(document, home, found, words)),
+        accounts=tuple(accounts_of(document, found.numerals)),
+        issues=tuple(issues + mentions.unlinked(document, found)),
+    )

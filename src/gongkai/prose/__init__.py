@@ -1,0 +1,172 @@
+"""Document, Home, Mentions -> facts of the prose: figures, zeros, disclosures, references, problems and plans."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from gongkai.model import Document, Fact, Home, Mentions, Observation, Provenance, Quantity, Sentence
+from gongkai.prose import clauses, concerns, labels, lists, parts, statutory, zeros
+from gongkai.prose.drafts import Draft, Topic
+from gongkai.prose.passages import Passage, passages_of
+from gongkai.prose.surroundings import WITHOUT_AREA, WITHOUT_CHANNEL, Surroundings
+from gongkai.prose.references import references_of
+from gongkai.text import Span
+from gongkai.vocabulary import Vocabulary
+
+
+def facts_of(document: Document, home: Home, mentions: Mentions, words: Vocabulary) -> list[Fact]:
+    """All facts of the prose in the order of the text."""
+    around = Surroundings(document, home, mentions, words)
+    facts: list[Fact] = []
+    earlier: list[Draft] = []
+    for paragraph in _paragraphs(passages_of(document, mentions, words.cues)):
+        topic = Topic(_section_topics(document, paragraph[0].sentence, words), "")
+        topic.now = next((one for one in topic.section if one in ("requests", "fees", "disclosures")), "")
+        for passage in paragraph:
+            drafts = _drafts(around, passage, topic, earlier)
+            earlier += drafts
+            facts += _observations(around, drafts, paragraph)
+            facts += _nothings(around, passage, paragraph)
+            facts += clauses.disclosures_of(passage, around)
+            facts += concerns.concerns_of(document, passage.sentence, home.masthead.year, words)
+    facts += references_of(document, mentions)
+    return sorted(facts, key=lambda fact: (fact.provenance.span.start, fact.provenance.span.end))
+
+
+def _paragraphs(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
+    paragraph: list[Passage] = []
+    for passage in passages:
+        if paragraph and passage.sentence.paragraph != paragraph[0].sentence.paragraph:
+            yield paragraph
+            paragraph = []
+        paragraph.append(passage)
+    if paragraph:
+        yield paragraph
+
+
+def _section_topics(document: Document, sentence: Sentence, words: Vocabulary) -> tuple[str, ...]:
+    """The topics of the nearest heading that names any."""
+    for heading in document.headings(sentence.section):
+        topics = words.layout.topics_of(document.quote(heading))
+        if topics:
+            return topics
+    return ()
+
+
+def _drafts(around: Surroundings, passage: Passage, topic: Topic, earlier: list[Draft]) -> list[Draft]:
+    plain, cues = around.document.reading.plain, around.words.cues
+    drafts = statutory.drafts_of(plain, passage, topic, cues)
+    lists.deal_out(plain, drafts, around.mentions.channels, cues)
+    lists.tie_changes(plain, drafts, cues)
+    parts.tie_parts(plain, drafts, earlier)
+    for at, draft in enumerate(drafts):
+        draft.label = draft.label or _label(around, drafts, at)
+    return drafts
+
+
+def _label(around: Surroundings, drafts: list[Draft], at: int) -> str:
+    """What stands behind the figure, else before it, else the clause before, else what the figure before counts."""
+    plain, words = around.document.reading.plain, around.words.cues.labels
+    draft = drafts[at]
+    figure = draft.figure
+    lead = plain[figure.lead.start : figure.lead.end]
+    before = labels.label_before(lead, words)
+    behind = labels.label_behind(plain[figure.tail.start : figure.tail.end], words)
+    if draft.rule == "share" and draft.figure.owner >= 0 and not before:
+        return labels.joined(drafts[figure.owner].label, "占比", words)
+    if draft.rule == "growth":
+        thing = drafts[at - 1].label if at and drafts[at - 1].rule != "growth" else ""
+        return labels.joined(thing, lead[-20:], words) if thing else labels.clean(lead, words)
+    if behind:
+        return behind
+    return before if len(before) > 1 else _label_from_further(around, drafts, at)
+
+
+def _label_from_further(around: Surroundings, drafts: list[Draft], at: int) -> str:
+    plain, words = around.document.reading.plain, around.words.cues.labels
+    figure = drafts[at].figure
+    region = plain[figure.region.start : figure.region.end]
+    for clause in reversed(_split(region)):
+        found = labels.label_before(clause, words)
+        if len(found) > 1:
+            return found
+    if at:
+        return drafts[at - 1].label
+    for heading in around.document.headings(drafts[at].passage.sentence.section):
+        found = labels.clean(around.document.quote(heading), words)
+        if len(found) > 1:
+            return found
+    return labels.clean(plain[figure.lead.start : figure.tail.end], words)
+
+
+def _split(region: str) -> list[str]:
+    for mark in "，。；：、（）":
+        region = region.replace(mark, "\n")
+    return [clause for clause in region.split("\n") if clause]
+
+
+def _observations(around: Surroundings, drafts: list[Draft], paragraph: list[Passage]) -> Iterator[Observation]:
+    for draft in drafts:
+        yield _observation(around, draft, paragraph)
+
+
+def _observation(around: Surroundings, draft: Draft, paragraph: list[Passage]) -> Observation:
+    document, masthead = around.document, around.home.masthead
+    at = draft.figure.numeral.span.start
+    statutory_without = draft.metric in WITHOUT_AREA
+    return Observation(
+        key=str(document.place(draft.figure.numeral.span).start),
+        metric=draft.metric,
+        quantity=draft.figure.quantity,
+        label=draft.label,
+        scope=around.scope_at(draft.passage, at, paragraph),
+        period=masthead.period,
+        jurisdiction=masthead.jurisdiction,
+        agencies=around.agencies_at(draft.passage.sentence, at),
+        areas=() if statutory_without else around.areas_at(draft, draft.label),
+        channels=() if draft.metric in WITHOUT_CHANNEL else around.channels_at(draft),
+        dimensions=tuple(sorted(draft.dimensions.items())),
+        part_of=str(document.place(draft.whole.figure.numeral.span).start) if draft.whole else "",
+        provenance=_provenance(document, draft.figure.numeral.span, draft.passage.sentence, draft.rule),
+    )
+
+
+def _provenance(document: Document, span: Span, sentence: Sentence, rule: str) -> Provenance:
+    place = document.place(span)
+    return Provenance(
+        span=place,
+        quote=document.manuscript.text[place.start : place.end],
+        sentence=document.place(sentence.span),
+        section=sentence.section,
+        rule=rule,
+    )
+
+
+def _nothings(around: Surroundings, passage: Passage, paragraph: list[Passage]) -> Iterator[Observation]:
+    """Zeros in words; the second metric of the same word has it in its key."""
+    document, masthead = around.document, around.home.masthead
+    keys: set[str] = set()
+    for zero in zeros.zeros_of(document, passage, around.words.cues, around.words.layout):
+        key = str(document.place(zero.span).start)
+        key = key if key not in keys else f"{key}-{zero.metric}"
+        keys.add(key)
+        yield Observation(
+            key=key,
+            metric=zero.metric,
+            quantity=Quantity(Decimal(0), zero.unit, ""),
+            label=_zero_label(document, zero, around),
+            scope=around.scope_at(passage, zero.span.start, paragraph),
+            period=masthead.period,
+            jurisdiction=masthead.jurisdiction,
+            agencies=around.agencies_at(passage.sentence, zero.span.start),
+            areas=(),
+            channels=(),
+            dimensions=(),
+            part_of="",
+            provenance=_provenance(document, zero.span, passage.sentence, "zero"),
+        )
+
+
+def _zero_label(document: Document, zero: zeros.Zero, around: Surroundings) -> str:
+    """The words behind the negation."""
+    clause = _split(document.reading.plain[zero.span.end : zero.span.end + around.words.cues.labels.longest])
+    return (clause[0] if clause and len(clause[0]) > 1 else document.quote(zero.span) * 2)[:30]

@@ -1,0 +1,42 @@
+"""Sentences -> Disclosures: agency, policy area and channel of one clause, also where no figure stands."""
+
+import re
+from collections.abc import Iterator
+
+from gongkai.model import Agency, Channel, Disclosure, Meaning, Mention, Provenance
+from gongkai.prose.passages import Passage
+from gongkai.prose.surroundings import Surroundings, between
+from gongkai.text import Span
+
+_PART = re.compile(r"[^；。！？\n]+")
+# Channels that are places of meeting or paper are told of, but publish nothing by themselves.
+_NO_OUTLET = frozenset(("press-conference", "online-interview", "hearing-consultation", "open-day", "leaflet"))
+
+
+def disclosures_of(passage: Passage, around: Surroundings) -> Iterator[Disclosure]:
+    """One for each part of the sentence between semicolons that ties at least two of the three."""
+    document = around.document
+    sentence = passage.sentence
+    for match in _PART.finditer(document.reading.plain, sentence.span.start, sentence.span.end):
+        agencies, areas, channels = _participants(passage, match, around)
+        if (bool(agencies), bool(areas), bool(channels)).count(True) < 2:
+            continue
+        span = document.place(Span(match.start(), match.end()))
+        quote = document.manuscript.text[span.start : span.end]
+        provenance = Provenance(span, quote, document.place(sentence.span), sentence.section, "clause")
+        yield Disclosure(agencies, areas, channels, provenance)
+
+
+def _participants(
+    passage: Passage, part: "re.Match[str]", around: Surroundings
+) -> tuple[tuple[Agency, ...], tuple[str, ...], tuple[Channel, ...]]:
+    mentions = around.mentions
+    agencies = [one for one in between(mentions.agencies, part.start(), part.end()) if one.meaning.kind != "government"]
+    channels = [one for one in between(mentions.channels, part.start(), part.end()) if one.meaning.type not in _NO_OUTLET]
+    heading = around.heading_areas(passage.sentence.section)
+    areas = heading or tuple(mention.meaning for mention in between(mentions.areas, part.start(), part.end()))
+    return _unique(agencies), tuple(dict.fromkeys(areas)), _unique(channels)
+
+
+def _unique(mentions: list[Mention[Meaning]]) -> tuple[Meaning, ...]:
+    return tuple(dict.fromkeys(mention.meaning for mention in mentions))

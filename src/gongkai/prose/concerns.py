@@ -1,0 +1,53 @@
+"""Sentences of the sections on problems and plans -> what is wrong and what is meant to be done, by concern."""
+
+import re
+from collections.abc import Iterator
+
+from gongkai.model import Document, Provenance, Sentence, Shortcoming
+from gongkai.text import Span
+from gongkai.vocabulary import Vocabulary
+from gongkai.vocabulary.names import Lexicon
+
+_CLAUSE = re.compile(r"[^；。！？\n]+")
+_OTHER = "other"
+_SHORTEST = 8
+_OUTLOOK = re.compile(r"下一步|下步|今后|改进措施|将")
+_PROBLEM = re.compile(r"不|问题|薄弱|欠缺|有待|仍|差距|单一|偏少|滞后|难|缺|弱|少|未")
+
+
+def concerns_of(document: Document, sentence: Sentence, year: int, words: Vocabulary) -> Iterator[Shortcoming]:
+    """One for each clause between semicolons; what names no known concern is of the concern `other`."""
+    headings = [document.quote(heading) for heading in document.headings(sentence.section)]
+    topics = {topic for heading in headings for topic in words.layout.topics_of(heading)} & {"problems", "measures"}
+    if not topics:
+        return
+    for match in _CLAUSE.finditer(document.reading.plain, sentence.span.start, sentence.span.end):
+        text = match.group()
+        if len(text) < _SHORTEST:
+            continue
+        if "measures" in topics and _is_plan(document, sentence, text, year, topics):
+            kind = _first(words.cues.measures, text)
+            yield Shortcoming("measure", kind, _provenance(document, sentence, match, "measure"))
+        elif "problems" in topics and _PROBLEM.search(text):
+            kind = _first(words.cues.problems, text)
+            yield Shortcoming("problem", kind, _provenance(document, sentence, match, "problem"))
+
+
+def _is_plan(document: Document, sentence: Sentence, text: str, year: int, topics: set[str]) -> bool:
+    """In a section on both, plans begin with the next year or with words such as 下一步."""
+    if topics == {"measures"}:
+        return True
+    plain = document.reading.plain
+    start = document.sections[sentence.section].span.start
+    so_far = plain[start : sentence.span.start] + text
+    return bool(_OUTLOOK.search(text)) or str(year + 1) in so_far or "下一步" in so_far or "今后" in so_far
+
+
+def _first(lexicon: Lexicon, text: str) -> str:
+    return next((kind for _, _, kind in lexicon.find(text)), _OTHER)
+
+
+def _provenance(document: Document, sentence: Sentence, match: "re.Match[str]", rule: str) -> Provenance:
+    span = document.place(Span(match.start(), match.end()))
+    quote = document.manuscript.text[span.start : span.end]
+    return Provenance(span, quote, document.place(sentence.span), sentence.section, rule)

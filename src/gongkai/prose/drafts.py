@@ -1,0 +1,55 @@
+"""A figure on its way to an observation: what the readers of this package fill in, one after the other."""
+
+from dataclasses import dataclass, field
+
+from gongkai.model import Channel
+from gongkai.prose.passages import Cue, Figure, Passage
+
+DISPUTES = ("reconsiderations", "litigations")
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """`whole` is the figure that this one is a part of; `channels` is set where a list says which is whose."""
+
+    figure: Figure
+    passage: Passage
+    metric: str = "other"
+    rule: str = "counted"
+    dimensions: dict[str, str] = field(default_factory=dict)
+    label: str = ""
+    scope: str = ""
+    whole: "Draft | None" = None
+    channels: tuple[Channel, ...] = ()
+
+    @property
+    def is_count(self) -> bool:
+        return self.rule not in ("growth", "share")
+
+
+@dataclass(slots=True)
+class Topic:
+    """What a paragraph speaks of at the moment: requests, reconsiderations, litigations, fees, disclosures, other or nothing."""
+
+    section: tuple[str, ...]
+    now: str = ""
+    document_type: str = ""
+
+    def hear(self, cue: Cue) -> None:
+        """Let a cue change the topic."""
+        if cue.scheme == "topic":
+            if cue.id == "maybe-requests":
+                if "requests" in self.section and self.now not in DISPUTES:
+                    self.now = "requests"
+            else:
+                self.now = cue.id
+        elif cue.scheme == "metric" and cue.id in DISPUTES:
+            self.now = cue.id
+        elif cue.scheme == "metric" and cue.id in ("applications-carried-over", "applications-carried-forward"):
+            self.now = "requests"
+        elif cue.scheme == "metric" and cue.id == "applications-received" and self.now in DISPUTES:
+            self.now = "requests" if "requests" in self.section else self.now
+        elif cue.scheme == "document-type":
+            self.document_type = cue.id
+        elif cue.scheme == "outcome" and "requests" in self.section:
+            self.now = "requests"

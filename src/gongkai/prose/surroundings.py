@@ -1,0 +1,150 @@
+"""A place in the reading -> whose scope it is in, and the agencies, areas and channels that it speaks of."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongkai.model import Agency, Channel, Document, Home, Meaning, Mention, Mentions, Sentence
+from gongkai.prose.drafts import Draft
+from gongkai.prose.passages import Passage
+from gongkai.text import Span
+from gongkai.vocabulary import Vocabulary
+
+_BREAK = "；;。"
+_LIST = re.compile(r"[、和及与]|会同|联合|以及")
+# In these metrics the report's own work is counted, not that of a policy area.
+WITHOUT_AREA = frozenset(
+    "proactive-disclosures applications-received applications-carried-over applications-processed application-outcomes "
+    "applications-carried-forward request-fees reconsiderations litigations followers views".split()
+)
+WITHOUT_CHANNEL = frozenset(
+    "applications-received applications-carried-over applications-processed application-outcomes "
+    "applications-carried-forward request-fees reconsiderations litigations".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The names of a document, ready to be asked for by place."""
+
+    document: Document
+    home: Home
+    mentions: Mentions
+    words: Vocabulary
+
+    def scope_at(self, passage: Passage, at: int, paragraph: Sequence[Passage]) -> str:
+        """The last word for a scope at or before `at` in the paragraph; a government speaks of its whole place."""
+        for one in (passage, *reversed([other for other in paragraph if other.sentence.span.end <= passage.sentence.span.start])):
+            found = [(cue.span.end, cue.id) for cue in one.cues if cue.scheme == "scope" and cue.span.end <= at]
+            span = one.sentence.span
+            plain = self.document.reading.plain
+            pattern = self.words.cues.own_government
+            found += [(match.end(), "own") for match in pattern.finditer(plain, span.start, min(span.end, at))]
+            if found:
+                return max(found)[1]
+        return self.default_scope()
+
+    def default_scope(self) -> str:
+        return "jurisdiction" if self.home.masthead.issuer.kind == "government" else "own"
+
+    def agencies_at(self, sentence: Sentence, at: int) -> tuple[Agency, ...]:
+        """The agencies last named before `at` in the same part of the sentence, several where they stand in a list."""
+        plain = self.document.reading.plain
+        start = self._part_start(sentence.span, at)
+        before = [one for one in between(self.mentions.agencies, start, at) if one.meaning.kind != "government"]
+        if not before:
+            return self._issuer()
+        chosen = [before[-1]]
+        for mention in reversed(before[:-1]):
+            if _LIST.fullmatch(plain, mention.span.end, chosen[0].span.start):
+                chosen.insert(0, mention)
+        return tuple(dict.fromkeys(mention.meaning for mention in chosen))
+
+    def _issuer(self) -> tuple[Agency, ...]:
+        """An agency's report speaks of the agency; a government's of nobody in particular."""
+        issuer = self.home.masthead.issuer
+        return () if issuer.kind == "government" else (issuer,)
+
+    def _part_start(self, sentence: Span, at: int) -> int:
+        plain = self.document.reading.plain
+        return max(sentence.start, *(plain.rfind(mark, sentence.start, at) + 1 for mark in _BREAK))
+
+    def channels_at(self, draft: Draft) -> tuple[Channel, ...]:
+        """The channels last named before the figure in its sentence, or in the bracket behind it."""
+        if draft.channels:
+            return draft.channels
+        figure, sentence = draft.figure, draft.passage.sentence
+        plain = self.document.reading.plain
+        at = figure.numeral.span.start
+        if plain.startswith("（", figure.numeral.phrase.end):
+            close = plain.find("）", figure.numeral.phrase.end, sentence.span.end)
+            inside = between(self.mentions.channels, figure.numeral.phrase.end, close)
+            if inside:
+                return (inside[-1].meaning,)
+        before = between(self.mentions.channels, sentence.span.start, at)
+        if not before:
+            return ()
+        last = before[-1]
+        newer = [one for one in between(self.mentions.agencies, last.span.end, at) if one.meaning.kind != "government"]
+        broken = any(mark in plain[last.span.end : at] for mark in _BREAK)
+        if newer and broken:
+            return ()
+        chosen = [last]
+        for mention in reversed(before[:-1]):
+            joint = plain[mention.span.end : chosen[0].span.start]
+            if joint in ("", "、", "和", "及", "与") and mention.span.end <= chosen[0].span.start:
+                chosen.insert(0, mention)
+        return tuple(dict.fromkeys(mention.meaning for mention in chosen))
+
+    def areas_at(self, draft: Draft, label: str) -> tuple[str, ...]:
+        """By the heading; else the words nearest to the figure; else what its agency stands for; else the sentences before."""
+        sentence, figure = draft.passage.sentence, draft.figure
+        heading = self.heading_areas(sentence.section)
+        if heading:
+            return heading
+        in_label = [area for _, _, area in self.words.names.areas.find(label)]
+        if in_label:
+            return (in_label[-1],)
+        near = between(self.mentions.areas, figure.lead.start, figure.tail.end)
+        if near:
+            before = [one for one in near if one.span.end <= figure.numeral.span.start]
+            return ((before or near)[-1].meaning,)
+        start = self._part_start(sentence.span, figure.numeral.span.start)
+        clause = between(self.mentions.areas, start, figure.numeral.span.start)
+        if clause:
+            return (clause[-1].meaning,)
+        of_agency = tuple(
+            dict.fromkeys(
+                area
+                for agency in self.agencies_at(sentence, figure.numeral.span.start)
+                if (area := self.words.names.area_of_kind.get(agency.kind, ""))
+            )
+        )
+        return of_agency or self._carried_area(sentence, figure.numeral.span.start)
+
+    def heading_areas(self, section: int) -> tuple[str, ...]:
+        """The areas that the nearest heading with any names."""
+        for heading in self.document.headings(section):
+            found = between(self.mentions.areas, heading.start, heading.end)
+            if found:
+                return tuple(dict.fromkeys(mention.meaning for mention in found))
+        return ()
+
+    def _carried_area(self, sentence: Sentence, at: int) -> tuple[str, ...]:
+        """The area last named in the paragraph before."""
+        start = self.document.reading.plain.rfind("\n", 0, at) + 1
+        found = between(self.mentions.areas, start, at)
+        return (found[-1].meaning,) if found else ()
+
+
+def between(found: Sequence[Mention[Meaning]], start: int, end: int) -> list[Mention[Meaning]]:
+    """Those that stand within the stretch."""
+    first = bisect_left(found, start, key=lambda mention: mention.span.start)
+    chosen = []
+    for mention in found[first:]:
+        if mention.span.start >= end:
+            break
+        if mention.span.end <= end:
+            chosen.append(mention)
+    return chosen

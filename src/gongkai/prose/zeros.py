@@ -1,0 +1,79 @@
+"""Clauses that say there was nothing -> zeros: 没有收费, 未收到申请, 无行政复议、行政诉讼."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gongkai.model import Document
+from gongkai.prose.passages import Passage
+from gongkai.text import Span
+from gongkai.vocabulary.cues import Cues
+from gongkai.vocabulary.layout import Layout
+
+_CLAUSE_END = re.compile(r"[，。；！？\n（）]")
+UNITS = {"request-fees": "元"}
+_COUNTED_IN = "件"
+
+
+@dataclass(frozen=True, slots=True)
+class Zero:
+    """A metric of which there was nothing, and the word that says so."""
+
+    metric: str
+    span: Span
+
+    @property
+    def unit(self) -> str:
+        return UNITS.get(self.metric, _COUNTED_IN)
+
+
+def zeros_of(document: Document, passage: Passage, cues: Cues, layout: Layout) -> list[Zero]:
+    """The zeros of one sentence, in order; a clause that holds a figure says none."""
+    plain, span, zeros = document.reading.plain, passage.sentence.span, cues.zeros
+    alone = zeros.whole_sentence.search(document.quote(span))
+    if alone:
+        return list(_of_heading(document, passage, alone, cues))
+    found: list[Zero] = []
+    for match in zeros.negator.finditer(plain, span.start, span.end):
+        end = _CLAUSE_END.search(plain, match.end(), span.end)
+        stop = min(end.start() if end else span.end, match.end() + zeros.reach)
+        if _holds_figure(passage, match.start(), stop):
+            continue
+        for metric, target in zeros.targets:
+            hit = target.search(plain, match.end(), stop)
+            if hit and _is_about(document, passage, metric, match.start(), cues, layout):
+                found.append(Zero(_direction(plain, metric, span, match), Span(match.start(), match.end())))
+    return [zero for at, zero in enumerate(found) if zero.metric not in {one.metric for one in found[:at]}]
+
+
+def _of_heading(
+    document: Document, passage: Passage, alone: "re.Match[str]", cues: Cues
+) -> Iterator[Zero]:
+    """A section whose whole text is 无: its heading says of what."""
+    heading = "".join(document.quote(one) for one in list(document.headings(passage.sentence.section))[:1])
+    start = passage.sentence.span.start + alone.start("negator")
+    for metric, pattern in cues.zeros.heading_targets:
+        if pattern.search(heading):
+            yield Zero(metric, Span(start, start + len(alone["negator"])))
+
+
+def _holds_figure(passage: Passage, start: int, stop: int) -> bool:
+    return any(start <= figure.numeral.span.start < stop for figure in passage.figures)
+
+
+def _is_about(document: Document, passage: Passage, metric: str, at: int, cues: Cues, layout: Layout) -> bool:
+    """收费 must be that for requests: in a section on it, or in a sentence that speaks of them."""
+    if metric != "request-fees":
+        return True
+    headings = [document.quote(one) for one in document.headings(passage.sentence.section)]
+    topics = {topic for heading in headings for topic in layout.topics_of(heading)}
+    words = {cue.id for cue in passage.cues}
+    said = any("处理费" in document.quote(cue.span) for cue in passage.cues) or "requests" in words
+    return bool(topics & {"fees", "requests", "disputes"}) or said or "申请" in document.quote(passage.sentence.span)
+
+
+def _direction(plain: str, metric: str, sentence: Span, negator: "re.Match[str]") -> str:
+    """上年没有结转 was carried over, 没有结转下年 carried forward."""
+    if metric == "applications-carried-over" and "下" in plain[negator.end() : negator.end() + 8]:
+        return "applications-carried-forward"
+    return metric

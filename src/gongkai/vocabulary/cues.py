@@ -1,0 +1,102 @@
+"""ontology/wordings/{figures,labels,concerns}.yaml -> how prose says what a figure counts, and of what it speaks."""
+
+import re
+from dataclasses import dataclass
+
+from gongkai.vocabulary.files import Leaf, alternatives, compiled, yaml_of
+from gongkai.vocabulary.names import Lexicon, lexicon_of
+
+
+@dataclass(frozen=True, slots=True)
+class Zeros:
+    negator: re.Pattern[str]
+    targets: tuple[tuple[str, re.Pattern[str]], ...]
+    whole_sentence: re.Pattern[str]
+    heading_targets: tuple[tuple[str, re.Pattern[str]], ...]
+    reach: int
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    longest: int
+    openers: frozenset[str]
+    fillers: frozenset[str]
+    deeds: frozenset[str]
+    ends: frozenset[str]
+    not_after: re.Pattern[str]
+    quotes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """`lexicon` gives SCHEME/ID for words; the patterns are explained where they stand in figures.yaml."""
+
+    lexicon: Lexicon
+    own_government: re.Pattern[str]
+    request_units: frozenset[str]
+    bare_outcomes: dict[str, str]
+    growth: re.Pattern[str]
+    growth_alone: re.Pattern[str]
+    growth_units: frozenset[str]
+    from_words: re.Pattern[str]
+    from_begins: re.Pattern[str]
+    to_words: re.Pattern[str]
+    proactive: re.Pattern[str]
+    proactive_strict: re.Pattern[str]
+    published_units: frozenset[str]
+    published_verbs: re.Pattern[str]
+    zeros: Zeros
+    labels: Labels
+    problems: Lexicon
+    measures: Lexicon
+
+
+def load() -> Cues:
+    top = yaml_of("wordings/figures.yaml")
+    concerns = yaml_of("wordings/concerns.yaml")
+    return Cues(
+        lexicon=lexicon_of(top["cues"]),
+        own_government=top["own_government"].pattern(),
+        request_units=frozenset((*top["request_units"].texts(), "")),
+        bare_outcomes={word: leaf.text() for word, leaf in top["bare_outcomes"].items()},
+        growth=top["growth"].pattern(),
+        growth_alone=top["growth_alone"].pattern(),
+        growth_units=frozenset(top["growth_units"].texts()),
+        from_words=top["from_words"].pattern(),
+        from_begins=top["from_begins"].pattern(),
+        to_words=top["to_words"].pattern(),
+        proactive=top["proactive"].pattern(),
+        proactive_strict=top["proactive_strict"].pattern(),
+        published_units=frozenset(top["published_units"].texts()),
+        published_verbs=top["published_verbs"].pattern(),
+        zeros=_zeros(top["zeros"]),
+        labels=_labels(),
+        problems=lexicon_of(concerns["problems"]),
+        measures=lexicon_of(concerns["measures"]),
+    )
+
+
+def _zeros(node: Leaf) -> Zeros:
+    never = alternatives(node["never"].texts())
+    return Zeros(
+        negator=compiled(f"(?!{never})(?:{alternatives(node['negators'].texts())})", node.where),
+        targets=tuple(
+            (metric, compiled("|".join(leaf.texts()), leaf.where)) for metric, leaf in node["targets"].items()
+        ),
+        whole_sentence=node["whole_sentence"].pattern(),
+        heading_targets=tuple((metric, leaf.pattern()) for metric, leaf in node["heading_targets"].items()),
+        reach=node["reach"].number(),
+    )
+
+
+def _labels() -> Labels:
+    top = yaml_of("wordings/labels.yaml")
+    return Labels(
+        longest=top["longest"].number(),
+        openers=frozenset(top["openers"].texts()),
+        fillers=frozenset(top["fillers"].texts()),
+        deeds=frozenset(top["deeds"].texts()),
+        ends=frozenset(top["ends"].texts()),
+        not_after=top["not_after"].pattern(),
+        quotes=frozenset(top["quotes"].text()),
+    )

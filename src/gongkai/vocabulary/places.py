@@ -1,0 +1,105 @@
+"""ontology/places/divisions.csv -> the gazetteer: divisions by name and year, each with its holders' dates."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import cast
+
+from gongkai.model import Jurisdiction, Level
+from gongkai.vocabulary.files import alternatives, compiled, rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """One holder of a code; years inclusive at both ends, 0 and 9999 where open."""
+
+    jurisdiction: Jurisdiction
+    parent: str
+    first: int
+    last: int
+
+    def holds(self, year: int) -> bool:
+        return self.first <= year <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Divisions by full name, by name without the words for its peoples (琼中县), by stem and by code."""
+
+    by_name: dict[str, tuple[Division, ...]]
+    by_stem: dict[str, tuple[Division, ...]]
+    by_code: dict[str, tuple[Division, ...]]
+    longest: int
+
+    def named(self, name: str, year: int) -> list[Jurisdiction]:
+        return [division.jurisdiction for division in self.by_name.get(name, ()) if division.holds(year)]
+
+    def stemmed(self, stem: str, year: int) -> list[Jurisdiction]:
+        return [division.jurisdiction for division in self.by_stem.get(stem, ()) if division.holds(year)]
+
+    def at(self, code: str, year: int) -> Jurisdiction | None:
+        """The holder of the code in that year; where two held it, the one that took it over."""
+        held = [division.jurisdiction for division in self.by_code.get(code, ()) if division.holds(year)]
+        return held[-1] if held else None
+
+    def above(self, place: Jurisdiction, year: int) -> list[Jurisdiction]:
+        """Its parents, the nearest first, without the country."""
+        found: list[Jurisdiction] = []
+        code = next((one.parent for one in self.by_code.get(place.code, ()) if one.holds(year)), "")
+        while code and code != COUNTRY.code:
+            parent = self.at(code, year)
+            if parent is None:
+                break
+            found.append(parent)
+            code = next((one.parent for one in self.by_code[code] if one.holds(year)), "")
+        return found
+
+    def full_name(self, place: Jurisdiction, year: int) -> str:
+        """The name as bodies bear it: a district's with its city's, 成都市武侯区; 国家 for the country."""
+        if place == COUNTRY:
+            return _COUNTRY_AS_OWNER
+        above = self.above(place, year)
+        return (above[0].name if above and place.name.endswith("区") and place.level == "county" else "") + place.name
+
+    def places_at_start(self, text: str, year: int) -> tuple[str, list[Jurisdiction]]:
+        """The longest name that `text` begins with, and the divisions that bear it; none where nothing fits."""
+        for length in range(min(self.longest, len(text)), 1, -1):
+            found = self.named(text[:length], year)
+            if found:
+                return text[:length], found
+        return "", []
+
+
+COUNTRY = Jurisdiction("100000", "中华人民共和国", "country")
+_COUNTRY_AS_OWNER = "国家"
+_LEVEL_WORDS = "特别行政区 自治区 自治州 自治县 自治旗 林区 特区 地区 省 市 县 区 旗 盟".split()
+
+
+def load(ethnic_groups: Iterable[str]) -> Gazetteer:
+    peoples = compiled(f"(?:{alternatives(ethnic_groups)})+自治", "ethnic_groups")
+    suffix = compiled(f"(?:{alternatives(_LEVEL_WORDS)})$", "levels")
+    by_name: dict[str, list[Division]] = defaultdict(list)
+    by_stem: dict[str, list[Division]] = defaultdict(list)
+    by_code: dict[str, list[Division]] = defaultdict(list)
+    rows = rows_of("places/divisions.csv")
+    newest = {row["code"]: row["valid_from"] for row in rows}  # sorted by code and start
+    for row in rows:
+        reused = row["valid_from"] < newest[row["code"]]
+        place = Jurisdiction(
+            row["code"], row["name"], cast("Level", row["level"]), row["valid_to"] if reused else ""
+        )
+        division = Division(place, row["parent"], int(row["valid_from"] or 0), int(row["valid_to"] or 9999))
+        by_code[place.code].append(division)
+        plainer = peoples.sub("", place.name)
+        for name in dict.fromkeys((place.name, plainer)):
+            by_name[name].append(division)
+        stem = suffix.sub("", plainer)
+        if len(stem) > 1:
+            by_stem[stem].append(division)
+    return Gazetteer(
+        _frozen(by_name), _frozen(by_stem), _frozen(by_code), max(len(name) for name in by_name)
+    )
+
+
+def _frozen(table: dict[str, list[Division]]) -> dict[str, tuple[Division, ...]]:
+    return {key: tuple(sorted(found, key=lambda one: (one.first, one.jurisdiction.code))) for key, found in table.items()}

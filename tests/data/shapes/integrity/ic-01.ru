@@ -1,0 +1,1 @@
+DELETE { ?observation qb:dataSet ?set } WHERE { ?observation qb:dataSet ?set }

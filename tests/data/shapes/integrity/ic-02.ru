@@ -1,0 +1,1 @@
+INSERT { ?set qb:structure <urn:second> } WHERE { ?set a qb:DataSet }

@@ -1,0 +1,1 @@
+DELETE { ?measure a qb:MeasureProperty } WHERE { ?measure a qb:MeasureProperty }

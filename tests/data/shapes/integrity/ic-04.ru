@@ -1,0 +1,1 @@
+DELETE { sdmx-dimension:refArea rdfs:range ?range } WHERE { sdmx-dimension:refArea rdfs:range ?range }

@@ -1,0 +1,1 @@
+DELETE { gk:scope qb:codeList ?list } WHERE { gk:scope qb:codeList ?list }

@@ -1,0 +1,1 @@
+DELETE { ?observation sdmx-dimension:refPeriod ?period } WHERE { ?observation sdmx-dimension:refPeriod ?period }

@@ -1,0 +1,1 @@
+DELETE { ?observation gk:label ?label } WHERE { ?observation gk:label ?label }

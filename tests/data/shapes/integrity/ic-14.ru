@@ -1,0 +1,1 @@
+DELETE { ?observation sdmx-measure:obsValue ?value } WHERE { ?observation sdmx-measure:obsValue ?value }
