@@ -13,8 +13,9 @@ _PAGE_MARK = re.compile(r"\s*(?:PAGE\b.*|[-—–－~·]+\s*\d{1,4}\s*[-—–�
 _ENDED = re.compile(r"[。！？!?][”’）》」]*\s*$")
 _RUNNING_ON = re.compile(r"[，、；：,;:]\s*$")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]*[”’）》」]*|[。！？]+")
-_HEADING_END = re.compile(r"[。：:\n]")
+_HEADING_END = re.compile(r"[。：:】\n]")
 _DIGIT = re.compile(r"\d")
+_DASHES = "——"
 
 # A text is wrapped by force if at least this many of its lines break off unended near the longest one.
 _WRAPPED_LINES = 3
@@ -178,13 +179,15 @@ def _heading(plain: str, marker: Span, paragraph: Span, layout: Layout) -> Span:
 
 def _sentences(plain: str, paragraphs: list[Span], sections: tuple[Section, ...]) -> Iterator[Sentence]:
     """Sentences of the paragraphs, headings left out."""
-    section = -1
+    section = latest = -1
     for index, paragraph in enumerate(paragraphs):
         start = paragraph.start
-        if section + 1 < len(sections) and sections[section + 1].span.start == start:
-            section += 1
+        if latest + 1 < len(sections) and sections[latest + 1].span.start == start:
+            section = latest = latest + 1
             start = sections[section].heading.end
-            if start < paragraph.end and plain[start] in "。：:":
+            if start < paragraph.end and plain[start] in "。：:】":
                 start += 1
+        elif section >= 0 and sections[section].marker == _DASHES:
+            section = sections[section].parent  # a dash heads its own paragraph only
         for match in _SENTENCE.finditer(plain, start, paragraph.end):
             yield Sentence(Span(match.start(), match.end()), section, index)

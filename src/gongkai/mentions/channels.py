@@ -123,7 +123,7 @@ def _type_of_name(scene: _Scene, name: str) -> str:
 def _hotlines(scene: _Scene, _: list[Mention[Channel]]) -> Iterator[Mention[Channel]]:
     for match in scene.names.hotline_number.finditer(scene.plain):
         code = scene.home.masthead.jurisdiction.code
-        yield Mention(Span(match.start(), match.end()), Channel(code, "hotline", match["name"]))
+        yield Mention(Span(match.start(), match.end()), Channel(code, "hotline", match["name"] or match["known"]))
 
 
 def _owned(scene: _Scene, _: list[Mention[Channel]]) -> Iterator[Mention[Channel]]:
@@ -175,6 +175,10 @@ def _paragraph_start(plain: str, at: int) -> int:
     return plain.rfind("\n", 0, at) + 1
 
 
+# 网站 alone; longer words say whose it is.
+_BARE = 2
+
+
 def _resolved(scene: _Scene, word: _Word, before: list[Mention[Channel]]) -> Channel:
     accounts = ("wechat", "weibo", "short-video", "mobile-app", "new-media")
     if word.type in accounts:
@@ -184,6 +188,10 @@ def _resolved(scene: _Scene, word: _Word, before: list[Mention[Channel]]) -> Cha
         others = [mention.meaning for mention in before if mention.meaning.type in accounts]
         if others:
             return Channel(others[-1].code, word.type, others[-1].name)
+    if word.type == "website" and len(scene.plain[word.span.start : word.span.end]) <= _BARE:
+        sites = [mention.meaning for mention in before if mention.meaning.type == "website"]
+        if sites and scene.plain[word.span.start - 1] in "，。；、":
+            return sites[-1]
     issuer, own = scene.home.masthead.issuer, scene.names.own_names
     if issuer.kind != "government" and word.type in accounts:
         return Channel(issuer.code, word.type, issuer.name + own[word.type])

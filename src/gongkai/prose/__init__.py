@@ -1,12 +1,13 @@
 """Document, Home, Mentions -> facts of the prose: figures, zeros, disclosures, references, problems and plans."""
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from gongkai.model import Document, Fact, Home, Mentions, Observation, Provenance, Quantity, Sentence
 from gongkai.prose import clauses, concerns, labels, lists, parts, statutory, zeros
 from gongkai.prose.drafts import Draft, Topic
-from gongkai.prose.passages import Passage, passages_of
+from gongkai.prose.passages import Figure, Passage, passages_of
 from gongkai.prose.surroundings import WITHOUT_AREA, WITHOUT_CHANNEL, Surroundings
 from gongkai.prose.references import references_of
 from gongkai.text import Span
@@ -18,13 +19,16 @@ def facts_of(document: Document, home: Home, mentions: Mentions, words: Vocabula
     around = Surroundings(document, home, mentions, words)
     facts: list[Fact] = []
     earlier: list[Draft] = []
-    for paragraph in _paragraphs(passages_of(document, mentions, words.cues)):
+    section = -1
+    for paragraph in _paragraphs(passages_of(document, home, mentions, words)):
         topic = Topic(_section_topics(document, paragraph[0].sentence, words), "")
         topic.now = next((one for one in topic.section if one in ("requests", "fees", "disclosures")), "")
+        if section != paragraph[0].sentence.section:
+            section, earlier = paragraph[0].sentence.section, []
         for passage in paragraph:
-            drafts = _drafts(around, passage, topic, earlier)
+            drafts = _drafts(around, passage, topic, earlier, paragraph)
             earlier += drafts
-            facts += _observations(around, drafts, paragraph)
+            facts += [_observation(around, draft) for draft in drafts]
             facts += _nothings(around, passage, paragraph)
             facts += clauses.disclosures_of(passage, around)
             facts += concerns.concerns_of(document, passage.sentence, home.masthead.year, words)
@@ -52,12 +56,16 @@ def _section_topics(document: Document, sentence: Sentence, words: Vocabulary) -
     return ()
 
 
-def _drafts(around: Surroundings, passage: Passage, topic: Topic, earlier: list[Draft]) -> list[Draft]:
+def _drafts(
+    around: Surroundings, passage: Passage, topic: Topic, earlier: list[Draft], paragraph: list[Passage]
+) -> list[Draft]:
     plain, cues = around.document.reading.plain, around.words.cues
     drafts = statutory.drafts_of(plain, passage, topic, cues)
+    for draft in drafts:
+        draft.scope = around.scope_at(passage, draft.figure.numeral.span.start, paragraph)
     lists.deal_out(plain, drafts, around.mentions.channels, cues)
     lists.tie_changes(plain, drafts, cues)
-    parts.tie_parts(plain, drafts, earlier)
+    parts.tie_parts(plain, drafts, earlier, cues)
     for at, draft in enumerate(drafts):
         draft.label = draft.label or _label(around, drafts, at)
     return drafts
@@ -70,15 +78,29 @@ def _label(around: Surroundings, drafts: list[Draft], at: int) -> str:
     figure = draft.figure
     lead = plain[figure.lead.start : figure.lead.end]
     before = labels.label_before(lead, words)
-    behind = labels.label_behind(plain[figure.tail.start : figure.tail.end], words)
-    if draft.rule == "share" and draft.figure.owner >= 0 and not before:
+    if draft.rule == "share" and figure.owner >= 0 and not before:
         return labels.joined(drafts[figure.owner].label, "占比", words)
     if draft.rule == "growth":
         thing = drafts[at - 1].label if at and drafts[at - 1].rule != "growth" else ""
         return labels.joined(thing, lead[-20:], words) if thing else labels.clean(lead, words)
-    if behind:
-        return behind
-    return before if len(before) > 1 else _label_from_further(around, drafts, at)
+    if lead.endswith("等") or 0 < len(before) <= _SHORT:
+        before = labels.label_before(plain[figure.wide.start : figure.wide.end], words) or before
+    found = labels.chosen(before, labels.label_behind(_tail(plain, figure), figure.quantity.unit, words), words)
+    return found if len(found) > 1 else _label_from_further(around, drafts, at)
+
+
+# A label so short may want the words before the 、 too: 公告、公示74则.
+_SHORT = 2
+
+
+def _tail(plain: str, figure: Figure) -> str:
+    """The words behind the figure; over a bracket where only a character or two stand before it: 8个县（区）民政局."""
+    tail = plain[figure.tail.start : figure.tail.end]
+    if 0 < len(tail) <= _SHORT and plain[figure.tail.end : figure.tail.end + 1] == "（":
+        close = plain.find("）", figure.tail.end) + 1
+        rest = re.match(r"[^，。；：、（\d]*", plain[close:])
+        return plain[figure.tail.start : close] + (rest.group() if rest and close else "")
+    return tail
 
 
 def _label_from_further(around: Surroundings, drafts: list[Draft], at: int) -> str:
@@ -104,12 +126,7 @@ def _split(region: str) -> list[str]:
     return [clause for clause in region.split("\n") if clause]
 
 
-def _observations(around: Surroundings, drafts: list[Draft], paragraph: list[Passage]) -> Iterator[Observation]:
-    for draft in drafts:
-        yield _observation(around, draft, paragraph)
-
-
-def _observation(around: Surroundings, draft: Draft, paragraph: list[Passage]) -> Observation:
+def _observation(around: Surroundings, draft: Draft) -> Observation:
     document, masthead = around.document, around.home.masthead
     at = draft.figure.numeral.span.start
     statutory_without = draft.metric in WITHOUT_AREA
@@ -118,7 +135,7 @@ def _observation(around: Surroundings, draft: Draft, paragraph: list[Passage]) -
         metric=draft.metric,
         quantity=draft.figure.quantity,
         label=draft.label,
-        scope=around.scope_at(draft.passage, at, paragraph),
+        scope=draft.scope,
         period=masthead.period,
         jurisdiction=masthead.jurisdiction,
         agencies=around.agencies_at(draft.passage.sentence, at),

@@ -47,6 +47,8 @@ class Topic:
             self.now = cue.id
         elif cue.scheme == "metric" and cue.id in ("applications-carried-over", "applications-carried-forward"):
             self.now = "requests"
+        elif cue.id == "applications-carried" and "requests" in self.section:
+            self.now = "requests"
         elif cue.scheme == "metric" and cue.id == "applications-received" and self.now in DISPUTES:
             self.now = "requests" if "requests" in self.section else self.now
         elif cue.scheme == "document-type":

@@ -1,6 +1,7 @@
 """Words around a figure -> the label of what is counted: a phrase of 2 to 30 characters, cut with jieba."""
 
 import logging
+from dataclasses import dataclass
 from functools import cache
 
 import jieba
@@ -9,48 +10,83 @@ from gongkai.vocabulary.cues import Labels
 
 _GENITIVE = "的"
 _AND_SO_ON = "等"
+# What stands before 的 and is no longer than this only describes: 现行有效的行政规范性文件.
+_ADJECTIVE = 4
 
 
 @cache
-def _tokenizer() -> jieba.Tokenizer:
+def _tokenizer(words: tuple[str, ...]) -> jieba.Tokenizer:
     """One of our own: jieba's global one is shared by the whole process. Its dictionary takes a second to load."""
     jieba.setLogLevel(logging.WARNING)
-    return jieba.Tokenizer()
+    tokenizer = jieba.Tokenizer()
+    for word in words:
+        tokenizer.add_word(word)
+    return tokenizer
 
 
-def label_behind(text: str, labels: Labels) -> str:
+def _cut(text: str, labels: Labels) -> list[str]:
+    return list(_tokenizer(labels.words).lcut(text, HMM=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The thing behind a figure; `of` where 的 ties it to the figure, `done` where it begins with a deed."""
+
+    label: str
+    of: bool = False
+    done: bool = False
+    rate: bool = False
+
+
+def label_behind(text: str, unit: str, labels: Labels) -> Behind:
     """The thing that stands behind the figure, as in 37家政府立法基层联系点; empty where none does."""
-    if text.startswith(_GENITIVE):
-        text = text[1:]
+    of = text.startswith(_GENITIVE)
+    text = text.removeprefix(_GENITIVE)
     if not text or labels.not_after.match(text):
-        return ""
+        return Behind("")
     if text.startswith("“") and "”" in text[2:]:
-        return clean(text[1 : text.index("”", 2)], labels)
+        return Behind(clean(text[1 : text.index("”", 2)], labels))
     kept: list[str] = []
-    for word in _tokenizer().lcut(text, HMM=False):
-        if word in labels.ends or word == _GENITIVE or word in labels.quotes:
+    for word in _cut(text, labels):
+        if word in labels.ends or word in labels.quotes or (word == _GENITIVE and len("".join(kept)) > _ADJECTIVE):
             break
         kept.append(word)
-    while kept and kept[-1] in labels.fillers:
+    while kept and (kept[-1] in labels.fillers or kept[-1] == _GENITIVE):
         kept.pop()
-    found = clean("".join(kept), labels)
-    return found if len(found) > 1 else ""
+    found = "".join(character for character in "".join(kept) if character not in labels.quotes)[: labels.longest]
+    if len(found) == 1:
+        found = unit + found  # 个村: a label of one character says too little
+    return Behind(found, of, bool(kept) and kept[0] in labels.deeds, unit == "%")
+
+
+def chosen(before: str, behind: Behind, labels: Labels) -> str:
+    """Which of the two sides names the thing; both where what stands behind is only a list or a result of it."""
+    if not behind.label or len(before) <= 1:
+        return behind.label or before
+    if behind.rate and behind.of:
+        return behind.label
+    if behind.of or (behind.done and before not in labels.deeds):
+        return before
+    if behind.label in labels.attributes:
+        return joined(before, behind.label, labels)
+    return behind.label
 
 
 def label_before(text: str, labels: Labels) -> str:
     """The thing that stands before the figure, as in 发放调查问卷22000份: without adverbs and the deed done to it."""
-    words = _tokenizer().lcut(text, HMM=False)
+    words = _cut(text, labels)
     while words and words[-1] in labels.fillers:
         words.pop()
     start = 0
-    while start < len(words) and (words[start] in labels.openers or words[start] in labels.quotes):
+    while start < len(words) and (words[start] in labels.openers | labels.quotes or words[start] in labels.fillers):
         start += 1
     words = words[start:]
     if _AND_SO_ON in words[:-1]:
         words = words[len(words) - words[::-1].index(_AND_SO_ON) :]
     deeds = [at for at, word in enumerate(words[:-1]) if word in labels.deeds]
-    if deeds and len("".join(words[deeds[-1] + 1 :])) > 1:
-        words = words[deeds[-1] + 1 :]
+    enough = [at for at in deeds if len("".join(words[at + 1 :])) >= labels.least_behind_deed]
+    if enough:
+        words = words[enough[-1] + 1 :]
     while words and words[0] in labels.openers and len(words) > 1:
         words = words[1:]
     while words and words[0] in ("了", "过", "的"):
@@ -65,7 +101,7 @@ def clean(text: str, labels: Labels) -> str:
 
 
 def joined(first: str, second: str, labels: Labels) -> str:
-    """Two labels as one, the second alone where both are too long."""
+    """Two labels as one, or the second alone where both are too long."""
     both = first + second
     return both if len(both) <= labels.longest and not second.startswith(first) else second[-labels.longest :]
 

@@ -1,87 +1,161 @@
-"""Drafts of a sentence -> the same, each part tied to its whole: 其中, colons, brackets, results of disputes."""
+"""Drafts of a sentence -> the same, each part tied to its whole: 其中, colons, brackets, breakdowns, exact sums."""
 
 import re
+from collections.abc import Sequence
 
-from gongkai.prose.drafts import DISPUTES, Draft
+from gongkai.prose.drafts import Draft
+from gongkai.vocabulary.cues import Cues
 
 _PART = re.compile(r"其中|包括|[（，]含|分别是")
 _RESET = re.compile(r"另有|另外|此外|尚有|还有|同时")
 _END = "；;。"
-_LAST_COLON = re.compile(r"^[^，。；：、\d]{0,8}[：:]")
+_COLON_LEAD = re.compile(r"[^，。；：、\d]{0,10}[：:]")
+_OWN_WORDS = re.compile(r"(?:其中)?(?:当年|本年|20\d\d年)?(?:度)?(?:新增|公开)*")
+_TOTALS = {
+    "application-outcomes": ("applications-processed",),
+    "applications-received": ("applications-received",),
+    "reconsiderations": ("reconsiderations",),
+    "litigations": ("litigations",),
+}
+_DISCLOSED = "proactive-disclosures"
+# Counters that stand for each other in one list: 单位45个，其中小学2所.
+_ALIKE = (frozenset("个所家处座"), frozenset("人名位"), frozenset("件宗起份"), frozenset("次场期"))
 
 
-def tie_parts(plain: str, drafts: list[Draft], earlier: list[Draft]) -> None:
-    """`earlier` are the drafts of the sentences before in the report, for a sentence that begins with 其中."""
+def tie_parts(plain: str, drafts: list[Draft], earlier: Sequence[Draft], cues: Cues) -> None:
+    """`earlier` are the drafts of the sentences before in the same paragraph."""
+    _tie_opened(plain, drafts, earlier, cues)
+    _tie_sums(drafts)
+    for at, draft in enumerate(drafts):
+        if draft.is_count and (draft.whole is None or draft.dimensions):
+            _tie_breakdown(draft, [*earlier, *drafts[:at]], cues)
+        if draft.whole is not None and draft.metric in ("other", "items-published"):
+            _take_over(plain, draft)
+
+
+def _tie_opened(plain: str, drafts: list[Draft], earlier: Sequence[Draft], cues: Cues) -> None:
+    """What 其中, a bracket, a colon or 按…分 opens, up to the end of its part of the sentence."""
     whole: Draft | None = None
     lasting = False
     for at, draft in enumerate(drafts):
         gap = plain[draft.figure.region.start : draft.figure.region.end]
-        if draft.whole is not None:
-            continue
-        if draft.figure.owner >= 0:
+        if draft.figure.owner >= 0 and draft.whole is None:
             _tie(draft, drafts[draft.figure.owner])
             continue
         if whole is not None and (_RESET.search(gap) or (not lasting and any(mark in gap for mark in _END))):
             whole = None
         opened = _PART.search(gap)
         if opened and not draft.figure.bracketed:
-            behind = gap[opened.end() : opened.end() + 1]
-            whole, lasting = _last_of_kind(drafts[:at], draft) or _earlier(at, earlier, draft), behind in "：:" and behind != ""
-        elif at and _LAST_COLON.match(gap) and drafts[at - 1].is_count:
+            lasting = gap[opened.end() : opened.end() + 1] in ("：", ":")
+            whole = _last_of_kind(drafts[:at], draft) or (_total_before(earlier, draft) if not at else None)
+        elif at and _COLON_LEAD.match(gap) and drafts[at - 1].is_count:
             whole, lasting = _last_of_kind(drafts[:at], draft), True
-        if whole is not None and draft.is_count:
+        elif cues.breakdown_leads.search(gap):
+            whole = _disclosed_before([*earlier, *drafts[:at]], draft) or whole
+        if whole is not None and draft.whole is None:
             _tie(draft, whole)
-        if draft.whole is None:
-            _tie_result(draft, drafts[:at])
-    for at, draft in enumerate(drafts):
-        if draft.whole is not None and draft.metric == "other":
-            _take_over(plain, draft)
 
 
-def _last_of_kind(before: list[Draft], part: Draft) -> Draft | None:
-    """The nearest count before in the same unit that is no part itself."""
+def _last_of_kind(before: Sequence[Draft], part: Draft) -> Draft | None:
+    """The nearest count before in the same unit that stands in no bracket."""
     fitting = [
         draft
         for draft in before
-        if draft.is_count and draft.figure.quantity.unit == part.figure.quantity.unit and not draft.figure.bracketed
+        if draft.is_count
+        and _alike(draft.figure.quantity.unit, part.figure.quantity.unit)
+        and not draft.figure.bracketed
+        and draft.figure.quantity.value >= part.figure.quantity.value
     ]
     return fitting[-1] if fitting else None
 
 
-def _earlier(at: int, earlier: list[Draft], part: Draft) -> Draft | None:
-    """其中 at the head of a sentence: the last total of the same metric before it."""
-    if at:
-        return None
+def _alike(one: str, other: str) -> bool:
+    return one == other or any({one, other} <= group for group in _ALIKE)
+
+
+def _total_before(earlier: Sequence[Draft], part: Draft) -> Draft | None:
+    """其中 at the head of a sentence: the last total of the same metric, else the last count of the sentence before."""
     for draft in reversed(earlier):
         if draft.metric == part.metric and draft.metric != "other" and not draft.dimensions and draft.whole is None:
             return draft
-    return None
+    last = earlier[-1].passage if earlier else None
+    return _last_of_kind([draft for draft in earlier if draft.passage is last], part)
+
+
+def _disclosed_before(before: Sequence[Draft], part: Draft) -> Draft | None:
+    """The total of information disclosed that 按渠道分 divides."""
+    unit = part.figure.quantity.unit
+    totals = [one for one in before if one.metric == _DISCLOSED and one.whole is None]
+    return totals[-1] if totals and totals[-1].figure.quantity.unit == unit else None
+
+
+def _tie_sums(drafts: list[Draft]) -> None:
+    """现有工作人员15人，专职1人、兼职14人: figures that add up exactly to the one before them are its parts."""
+    for at, whole in enumerate(drafts):
+        unit, total = whole.figure.quantity.unit, 0
+        run: list[Draft] = []
+        for draft in drafts[at + 1 :]:
+            if draft.whole is not None or draft.figure.quantity.unit != unit or not draft.is_count or draft.dimensions:
+                break
+            run.append(draft)
+            total += int(draft.figure.quantity.value)
+            if total >= whole.figure.quantity.value:
+                break
+        if len(run) > 1 and whole.is_count and not whole.dimensions and total == whole.figure.quantity.value:
+            for draft in run:
+                _tie(draft, whole)
 
 
 def _tie(part: Draft, whole: Draft) -> None:
-    """A share is no part of a count, nor what is left over a part of what is done."""
+    """A share is no part of a count, nor what is left over a part of what is done, nor the larger of the smaller."""
     if not part.is_count or not whole.is_count or part is whole:
         return
-    if part.figure.quantity.unit != whole.figure.quantity.unit:
+    if not _alike(part.figure.quantity.unit, whole.figure.quantity.unit) or "change" in part.dimensions:
         return
     if part.metric == "applications-carried-forward" or part.figure.quantity.value > whole.figure.quantity.value:
         return
     part.whole = whole
 
 
-def _tie_result(draft: Draft, before: list[Draft]) -> None:
-    """行政复议4件，结果维持3件、其他情形1件: results are parts of the disputes before them."""
-    if draft.metric not in DISPUTES or draft.rule != "breakdown":
-        return
-    for one in reversed(before):
-        if one.metric == draft.metric and "result" not in one.dimensions and one.is_count:
-            _tie(draft, one)
+def _tie_breakdown(draft: Draft, before: Sequence[Draft], cues: Cues) -> None:
+    """Outcomes, applicants, channels of requests and results of disputes are parts of the total that they divide."""
+    for scheme, parents in cues.parents.items():
+        parent = parents.get(draft.dimensions.get(scheme, ""), "")
+        wholes = [one for one in before if one.metric == draft.metric and one.dimensions.get(scheme) == parent]
+        if parent and wholes:
+            _tie(draft, wholes[-1])
             return
+    if draft.whole is not None or draft.metric not in (*_TOTALS, _DISCLOSED):
+        return
+    totals = [one for one in before if _divides(draft, one)]
+    if totals:
+        _tie(draft, _first_stated(totals))
+
+
+def _divides(part: Draft, whole: Draft) -> bool:
+    """Whether the part has a dimension more than the whole, or the body's own share of its jurisdiction's."""
+    if whole.metric not in _TOTALS.get(part.metric, (part.metric,)) or not whole.is_count:
+        return False
+    if not whole.dimensions and not part.dimensions:
+        return (whole.scope, part.scope) == ("jurisdiction", "own")
+    broader = set(whole.dimensions.items()) < set(part.dimensions.items())
+    return broader and whole.scope in ("", part.scope)
+
+
+def _first_stated(totals: Sequence[Draft]) -> Draft:
+    """The last total, where it was first stated: 办结150件。办结的150件中, …"""
+    last = totals[-1]
+    same = [one for one in totals if one.figure.quantity.value == last.figure.quantity.value]
+    return next(one for one in same if one.dimensions == last.dimensions and one.scope == last.scope)
 
 
 def _take_over(plain: str, part: Draft) -> None:
-    """其中2012年公开97.5万条: a part without a thing of its own counts the same as its whole."""
-    lead = plain[part.figure.lead.start : part.figure.lead.end]
+    """其中2012年公开97.5万条: a part without a thing of its own counts what its whole counts; others are items of it."""
     assert part.whole is not None  # the caller has asked
-    if part.whole.metric == "proactive-disclosures" and re.fullmatch(r"(?:其中)?(?:当年|本年|20\d\d年)?(?:度)?(?:新增|公开)*", lead):
-        part.metric, part.rule = part.whole.metric, "statutory"
+    if part.whole.metric not in (_DISCLOSED, "items-published"):
+        return
+    own = plain[part.figure.lead.start : part.figure.lead.end]
+    if _OWN_WORDS.fullmatch(own):
+        part.metric, part.rule = part.whole.metric if part.whole.metric != "items-published" else _DISCLOSED, "breakdown"
+    elif part.metric == "other":
+        part.metric, part.rule = "items-published", "breakdown"

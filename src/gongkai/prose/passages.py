@@ -5,11 +5,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from gongkai.model import Document, Mentions, Numeral, Quantity, Sentence
+from gongkai.model import Document, Home, Mentions, Numeral, Quantity, Sentence
 from gongkai.text import Span
-from gongkai.vocabulary.cues import Cues
+from gongkai.vocabulary import Vocabulary
 
 _DELIMITERS = "，。；：、（）！？\n:,;"
+_WIDE_DELIMITERS = _DELIMITERS.replace("、", "")
 _DELIMITER = re.compile(f"[{_DELIMITERS}]")
 
 
@@ -26,14 +27,16 @@ class Cue:
 class Figure:
     """One quantity with its surroundings.
 
-    lead: from the comma, bracket or figure before it; region: from the figure before it, over all commas;
-    tail: up to the next comma, bracket or figure; owner: index of the figure that its bracket stands behind, or -1.
+    lead: from the comma, bracket or figure before it, where a bracket holds nothing else from the words before that;
+    wide: the same over 、; region: from the figure before it, over all commas; tail: up to the next comma, bracket
+    or figure; owner: index of the figure that its bracket stands behind, or -1.
     """
 
     index: int
     numeral: Numeral
     quantity: Quantity
     lead: Span
+    wide: Span
     region: Span
     tail: Span
     owner: int
@@ -47,23 +50,36 @@ class Passage:
     sentence: Sentence
     figures: tuple[Figure, ...]
     cues: tuple[Cue, ...]
+    bodies: frozenset[Span]
+    channels: tuple[Span, ...]
+
+    def channels_in(self, span: Span) -> bool:
+        """Whether a channel is named in the stretch."""
+        return any(channel in span for channel in self.channels)
 
     def within(self, span: Span) -> list[Cue]:
         """The cues that end in the span, which may have begun before it."""
         return [cue for cue in self.cues if span.start < cue.span.end <= span.end and cue.span.start < span.end]
 
 
-def passages_of(document: Document, mentions: Mentions, cues: Cues) -> Iterator[Passage]:
+def passages_of(document: Document, home: Home, mentions: Mentions, words: Vocabulary) -> Iterator[Passage]:
+    """One for each sentence, also where no figure stands."""
     plain = document.reading.plain
-    found = [Cue(Span(start, end), *word.split("/")) for start, end, word in cues.lexicon.find(plain)]
+    found = [Cue(Span(start, end), *word.split("/")) for start, end, word in words.cues.lexicon.find(plain)]
     starts = [cue.span.start for cue in found]
+    bodies = frozenset(mention.span for mention in mentions.agencies)
+    outlets = tuple(mention.span for mention in mentions.channels)
+    openings = [span.start for span in outlets]
     counted = [numeral for numeral in mentions.numerals if numeral.quantity]
     places = [numeral.span.start for numeral in counted]
     for sentence in document.sentences:
         span = sentence.span
         numerals = counted[bisect_left(places, span.start) : bisect_left(places, span.end)]
         here = found[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-        yield Passage(sentence, tuple(_figures(plain, span, numerals)), tuple(here))
+        channels = outlets[bisect_left(openings, span.start) : bisect_left(openings, span.end)]
+        figures = tuple(_figures(plain, span, numerals))
+        divisions = {one.lead for one in figures if words.places.named(document.quote(one.lead), home.masthead.year)}
+        yield Passage(sentence, figures, tuple(here), bodies | divisions, channels)
 
 
 def _figures(plain: str, sentence: Span, numerals: Iterable[Numeral]) -> Iterator[Figure]:
@@ -73,19 +89,32 @@ def _figures(plain: str, sentence: Span, numerals: Iterable[Numeral]) -> Iterato
         before = known[index - 1].phrase.end if index else sentence.start
         after = known[index + 1].phrase.start if index + 1 < len(known) else sentence.end
         start, end = numeral.phrase.start, numeral.phrase.end
-        lead = max(before, *(plain.rfind(mark, before, start) + 1 for mark in _DELIMITERS))
         stop = _DELIMITER.search(plain, end, after)
         bracket = _open_bracket(plain, sentence.start, start)
+        owner = _owner(plain, bracket, known[:index])
+        lead_end = bracket if bracket == start - 1 and owner < 0 else start
         yield Figure(
             index=index,
             numeral=numeral,
             quantity=numeral.quantity,
-            lead=Span(lead, start),
+            lead=Span(_last(plain, _DELIMITERS, before, lead_end), lead_end),
+            wide=Span(_last(plain, _WIDE_DELIMITERS, _tail_end(plain, before, lead_end), lead_end), lead_end),
             region=Span(before, start),
             tail=Span(end, max(end, stop.start() if stop else after)),
-            owner=_owner(plain, bracket, known[:index]),
+            owner=owner,
             bracketed=bracket >= 0,
         )
+
+
+def _tail_end(plain: str, start: int, end: int) -> int:
+    """Where the words that belong to the figure before end: behind its 维持 in 1件维持、1件撤销."""
+    stop = _DELIMITER.search(plain, start, max(end, start))
+    return stop.start() if stop else start
+
+
+def _last(plain: str, marks: str, start: int, end: int) -> int:
+    """Right behind the last of the marks in the stretch, or its start."""
+    return max(start, *(plain.rfind(mark, start, max(end, start)) + 1 for mark in marks))
 
 
 def _open_bracket(plain: str, start: int, at: int) -> int:

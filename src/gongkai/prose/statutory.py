@@ -1,5 +1,6 @@
 """Figures of a sentence -> drafts with metric and dimensions, by the cues around each and the topic of the paragraph."""
 
+import re
 from collections.abc import Iterable
 
 from gongkai.prose.drafts import DISPUTES, Draft, Topic
@@ -8,7 +9,9 @@ from gongkai.text import Span
 from gongkai.vocabulary.cues import Cues
 
 _COMPONENTS = ("applicant", "request-channel")
-_CARRIED = ("applications-carried-over", "applications-carried-forward")
+_CARRIED = ("applications-carried-over", "applications-carried-forward", "applications-carried")
+_REST = re.compile(r"另|尚有|还有|其余|剩余")
+_FORMER = re.compile(r"(?:上|去|前|往)(?:一)?年|20\d\d年(?:度)?(?:未|转|结)|含|遗留")
 _MONEY = "元"
 _ACCOUNTS = ("followers", "views")
 _MEETINGS = ("场", "次", "期", "个")
@@ -42,12 +45,50 @@ def _read(plain: str, draft: Draft, before: list[Draft], topic: Topic, cues: Cue
     if cues.growth.search(lead):
         draft.rule = "growth"
         return
-    near = passage.within(figure.lead)
+    near = passage.within(figure.wide)
     behind = passage.within(figure.tail)
-    readers = (_dispute, _request, _fee, _document, _conference, _account, _disclosure)
+    readers = (_same_list, _decision, _dispute, _request, _complaint, _fee, _document, _conference, _account, _disclosure)
     for reader in readers:
         if reader(plain, draft, near, behind, before, topic, cues):
             return
+
+
+def _same_list(
+    plain: str, draft: Draft, near: list[Cue], behind: list[Cue], before: list[Draft], topic: Topic, cues: Cues
+) -> bool:
+    """市级部门169件、区县197件: a lead of nothing but a body's name counts what the figure before it counts."""
+    if not before or before[-1].dimensions or before[-1].figure.quantity.unit != draft.figure.quantity.unit:
+        return False
+    if before[-1].rule not in ("statutory", "breakdown") or before[-1].metric == "other":
+        return False
+    lead = plain[draft.figure.lead.start : draft.figure.lead.end]
+    if not (cues.bodies.fullmatch(lead) or draft.figure.lead in draft.passage.bodies):
+        return False
+    draft.metric, draft.rule = before[-1].metric, "breakdown"
+    return True
+
+
+def _decision(
+    plain: str, draft: Draft, near: list[Cue], behind: list[Cue], before: list[Draft], topic: Topic, cues: Cues
+) -> bool:
+    """作出行政许可决定18.92万件、行政处罚决定3,407件."""
+    act = _last(near, "act")
+    if act is None or draft.figure.quantity.unit not in cues.request_units:
+        return False
+    draft.metric, draft.rule = "decisions", "statutory"
+    draft.dimensions["act"] = act.id
+    return True
+
+
+def _complaint(
+    plain: str, draft: Draft, near: list[Cue], behind: list[Cue], before: list[Draft], topic: Topic, cues: Cues
+) -> bool:
+    if "disputes" not in topic.section or draft.figure.quantity.unit not in cues.request_units:
+        return False
+    if not any(cue.id in ("complaints", "other") for cue in near):
+        return False
+    draft.metric, draft.rule = "complaints", "statutory"
+    return True
 
 
 def _dispute(
@@ -55,17 +96,19 @@ def _dispute(
 ) -> bool:
     """行政复议9件：结果维持5件, 复议后起诉的行政诉讼7件."""
     figure = draft.figure
-    if topic.now not in DISPUTES or figure.quantity.unit not in cues.request_units:
+    named_behind = _first_id(behind, DISPUTES)
+    now = named_behind or topic.now
+    if now not in DISPUTES or figure.quantity.unit not in cues.request_units:
         return False
     region = draft.passage.within(figure.region)
     named = [cue for cue in region if cue.scheme == "metric" and cue.id in DISPUTES]
     results = _last(near, "result") or _first(behind, "result")
     route = _last(region, "route") or _first(behind, "route")
-    if not named and not results and not route and not _first(behind, "metric", DISPUTES):
+    if not named and not results and not route and not named_behind:
         return False
     if len({cue.id for cue in named}) > 1 and _listed_together(plain, named):
         return False  # 行政复议、行政诉讼共12件: which of them, nobody can say
-    draft.metric = _first_id(behind, DISPUTES) or topic.now
+    draft.metric = "litigations" if route else now
     draft.rule = "breakdown" if results else "statutory"
     if results:
         draft.dimensions["result"] = results.id
@@ -86,13 +129,14 @@ def _request(
     plain: str, draft: Draft, near: list[Cue], behind: list[Cue], before: list[Draft], topic: Topic, cues: Cues
 ) -> bool:
     """Requests by outcome, by applicant and by channel, received, processed, carried."""
-    if topic.now != "requests" or draft.figure.quantity.unit not in cues.request_units:
+    among = bool(before) and before[-1].metric == "application-outcomes" and _last(near, "outcome") is not None
+    if not (topic.now == "requests" or among) or draft.figure.quantity.unit not in cues.request_units:
         return False
     outcome = _last(near, "outcome") or _bare_outcome(plain, draft, before, cues) or _first(behind, "outcome")
     metric = _last(near, "metric") or _first(behind, "metric")
-    carried = next((cue for cue in (*near, *behind) if cue.scheme == "metric" and cue.id in _CARRIED), None)
-    if carried and not (outcome and outcome.scheme == "outcome" and outcome in near):
-        draft.metric, draft.rule = carried.id, "statutory"
+    carried = _carried(plain, draft, near, behind)
+    if carried and not (outcome and outcome in near):
+        draft.metric, draft.rule = carried, "statutory"
         return True
     if outcome and not (metric and metric in near and metric.span.start > outcome.span.start):
         draft.metric, draft.rule = "application-outcomes", "breakdown"
@@ -106,6 +150,28 @@ def _request(
         draft.rule, draft.dimensions = "breakdown", parts
         return True
     return _total(draft, near, behind, metric)
+
+
+def _carried(plain: str, draft: Draft, near: list[Cue], behind: list[Cue]) -> str:
+    """Over from the year before or forward to the next; 另有2件…，转至下年度 says it behind the comma."""
+    figure = draft.figure
+    words = [*near, *behind]
+    if _REST.search(plain, figure.wide.start, figure.wide.end):
+        following = [one.region.start for one in draft.passage.figures if one.index == figure.index + 1]
+        end = following[0] if following else draft.passage.sentence.span.end
+        words += [cue for cue in draft.passage.cues if figure.tail.end <= cue.span.start < _next_end(draft, end)]
+    for cue in words:
+        if cue.scheme != "metric" or cue.id not in _CARRIED:
+            continue
+        if cue.id != "applications-carried":
+            return cue.id
+        return _CARRIED[0] if _FORMER.search(plain[figure.wide.start : cue.span.end]) else _CARRIED[1]
+    return ""
+
+
+def _next_end(draft: Draft, least: int) -> int:
+    later = draft.passage.figures[draft.figure.index + 1 :]
+    return later[0].numeral.phrase.start if later else least
 
 
 def _total(draft: Draft, near: list[Cue], behind: list[Cue], metric: Cue | None) -> bool:
@@ -171,11 +237,13 @@ def _document(
     """制发行政规范性文件31件，废止12件, 现行有效规章19件."""
     if draft.figure.quantity.unit not in ("件", "部", "份", "项", "个"):
         return False
-    deed = _last(near, "documents")
     kind = _last(near, "document-type")
+    deed = _last(near, "documents") or (_last(near, "documents-weak") if kind else None)
     said = [cue for cue in draft.passage.cues if cue.span.end <= draft.figure.numeral.phrase.start]
     carried = next((one.metric for one in reversed(before) if one.metric.startswith("documents-")), "")
-    if deed is None and kind is not None and carried and before[-1].metric == carried:
+    lead = plain[draft.figure.lead.start : draft.figure.lead.end]
+    alone = kind is not None and plain[kind.span.start : kind.span.end] == lead
+    if deed is None and alone and carried and before[-1].metric == carried:
         draft.metric = carried
     elif deed is not None and (kind is not None or any(cue.scheme == "document-type" for cue in said)):
         draft.metric = f"documents-{deed.id}"
@@ -204,6 +272,7 @@ def _account(
 ) -> bool:
     """Followers and views."""
     units = {"followers": _PEOPLE, "views": _TIMES}
+    near = draft.passage.within(draft.figure.lead)
     found = next((cue for cue in (*reversed(near), *behind) if cue.id in _ACCOUNTS), None)
     if found is None or draft.figure.quantity.unit not in units[found.id]:
         return False
@@ -221,7 +290,7 @@ def _disclosure(
     lead = plain[figure.lead.start : figure.lead.end]
     region = plain[figure.region.start : figure.region.end]
     whole = cues.proactive.search(lead)
-    if whole and (cues.proactive_strict.search(region) or ("disclosures" in topic.section and "公开" in lead)):
+    if whole and (cues.proactive_strict.search(region) or not draft.passage.channels_in(figure.lead)):
         draft.metric, draft.rule = "proactive-disclosures", "statutory"
     elif cues.published_verbs.search(region) or "信息" in lead:
         draft.metric, draft.rule = "items-published", "account"

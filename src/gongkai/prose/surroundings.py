@@ -12,6 +12,7 @@ from gongkai.text import Span
 from gongkai.vocabulary import Vocabulary
 
 _BREAK = "；;。"
+_OPENING = re.compile(r"(?:围绕|在|就)?[^，。；：\d]{2,16}(?:方面|领域|类)(?:，|：)")
 _LIST = re.compile(r"[、和及与]|会同|联合|以及")
 # In these metrics the report's own work is counted, not that of a policy area.
 WITHOUT_AREA = frozenset(
@@ -53,6 +54,8 @@ class Surroundings:
         plain = self.document.reading.plain
         start = self._part_start(sentence.span, at)
         before = [one for one in between(self.mentions.agencies, start, at) if one.meaning.kind != "government"]
+        own = [one for one in before if one.meaning.code == self.home.masthead.jurisdiction.code]
+        before = own or before  # 市发改委按照国家、省发改委部署: the one of this place acts
         if not before:
             return self._issuer()
         chosen = [before[-1]]
@@ -98,30 +101,33 @@ class Surroundings:
         return tuple(dict.fromkeys(mention.meaning for mention in chosen))
 
     def areas_at(self, draft: Draft, label: str) -> tuple[str, ...]:
-        """By the heading; else the words nearest to the figure; else what its agency stands for; else the sentences before."""
+        """By the heading, the clause that opens the part (住房方面，…), the label, the words nearest to the figure."""
         sentence, figure = draft.passage.sentence, draft.figure
+        at = figure.numeral.span.start
         heading = self.heading_areas(sentence.section)
         if heading:
             return heading
+        start = self._part_start(sentence.span, at)
+        opening = _OPENING.match(self.document.reading.plain, start, at)
+        if opening:
+            found = between(self.mentions.areas, start, opening.end())
+            if found:
+                return (found[0].meaning,)
         in_label = [area for _, _, area in self.words.names.areas.find(label)]
         if in_label:
-            return (in_label[-1],)
+            return (in_label[0],)
         near = between(self.mentions.areas, figure.lead.start, figure.tail.end)
-        if near:
-            before = [one for one in near if one.span.end <= figure.numeral.span.start]
-            return ((before or near)[-1].meaning,)
-        start = self._part_start(sentence.span, figure.numeral.span.start)
-        clause = between(self.mentions.areas, start, figure.numeral.span.start)
-        if clause:
-            return (clause[-1].meaning,)
-        of_agency = tuple(
-            dict.fromkeys(
-                area
-                for agency in self.agencies_at(sentence, figure.numeral.span.start)
-                if (area := self.words.names.area_of_kind.get(agency.kind, ""))
-            )
-        )
-        return of_agency or self._carried_area(sentence, figure.numeral.span.start)
+        part = between(self.mentions.areas, start, at)
+        if near or part:
+            before = [one for one in near if one.span.end <= at]
+            return ((before or near or part)[-1].meaning,)
+        return self._area_of_agency(sentence, at) or self._carried_area(at)
+
+    def _area_of_agency(self, sentence: Sentence, at: int) -> tuple[str, ...]:
+        """What the agency that acts stands for; not the issuer, who does this and that."""
+        kinds = [agency.kind for agency in self.agencies_at(sentence, at) if agency != self.home.masthead.issuer]
+        table = self.words.names.area_of_kind
+        return tuple(dict.fromkeys(table[kind] for kind in kinds if kind in table))
 
     def heading_areas(self, section: int) -> tuple[str, ...]:
         """The areas that the nearest heading with any names."""
@@ -131,7 +137,7 @@ class Surroundings:
                 return tuple(dict.fromkeys(mention.meaning for mention in found))
         return ()
 
-    def _carried_area(self, sentence: Sentence, at: int) -> tuple[str, ...]:
+    def _carried_area(self, at: int) -> tuple[str, ...]:
         """The area last named in the paragraph before."""
         start = self.document.reading.plain.rfind("\n", 0, at) + 1
         found = between(self.mentions.areas, start, at)

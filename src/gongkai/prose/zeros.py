@@ -37,10 +37,12 @@ def zeros_of(document: Document, passage: Passage, cues: Cues, layout: Layout) -
     for match in zeros.negator.finditer(plain, span.start, span.end):
         end = _CLAUSE_END.search(plain, match.end(), span.end)
         stop = min(end.start() if end else span.end, match.end() + zeros.reach)
-        if _holds_figure(passage, match.start(), stop):
+        start = max(span.start, *(plain.rfind(mark, span.start, match.start()) + 1 for mark in "，。；："))
+        if _holds_figure(passage, match.start(), stop) or zeros.partly.search(plain, start, match.start()):
             continue
+        first = zeros.behind.search(plain, start, min(stop + 1, span.end))
         for metric, target in zeros.targets:
-            hit = target.search(plain, match.end(), stop)
+            hit = target.search(plain, match.end(), stop) or (first and target.search(plain, start, first.start()))
             if hit and _is_about(document, passage, metric, match.start(), cues, layout):
                 found.append(Zero(_direction(plain, metric, span, match), Span(match.start(), match.end())))
     return [zero for at, zero in enumerate(found) if zero.metric not in {one.metric for one in found[:at]}]
@@ -69,7 +71,8 @@ def _is_about(document: Document, passage: Passage, metric: str, at: int, cues: 
     topics = {topic for heading in headings for topic in layout.topics_of(heading)}
     words = {cue.id for cue in passage.cues}
     said = any("处理费" in document.quote(cue.span) for cue in passage.cues) or "requests" in words
-    return bool(topics & {"fees", "requests", "disputes"}) or said or "申请" in document.quote(passage.sentence.span)
+    sentence = document.quote(passage.sentence.span)
+    return bool(topics & {"fees", "requests", "disputes"}) or said or "申请" in sentence or "信息公开" in sentence
 
 
 def _direction(plain: str, metric: str, sentence: Span, negator: "re.Match[str]") -> str:

@@ -13,6 +13,8 @@ class Zeros:
     targets: tuple[tuple[str, re.Pattern[str]], ...]
     whole_sentence: re.Pattern[str]
     heading_targets: tuple[tuple[str, re.Pattern[str]], ...]
+    behind: re.Pattern[str]
+    partly: re.Pattern[str]
     reach: int
 
 
@@ -25,6 +27,9 @@ class Labels:
     ends: frozenset[str]
     not_after: re.Pattern[str]
     quotes: frozenset[str]
+    words: tuple[str, ...]
+    attributes: frozenset[str]
+    least_behind_deed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,9 @@ class Cues:
     own_government: re.Pattern[str]
     request_units: frozenset[str]
     bare_outcomes: dict[str, str]
+    parents: dict[str, dict[str, str]]
+    bodies: re.Pattern[str]
+    breakdown_leads: re.Pattern[str]
     growth: re.Pattern[str]
     growth_alone: re.Pattern[str]
     growth_units: frozenset[str]
@@ -59,6 +67,11 @@ def load() -> Cues:
         own_government=top["own_government"].pattern(),
         request_units=frozenset((*top["request_units"].texts(), "")),
         bare_outcomes={word: leaf.text() for word, leaf in top["bare_outcomes"].items()},
+        parents={
+            scheme: {child: parent.text() for child, parent in node.items()} for scheme, node in top["parents"].items()
+        },
+        bodies=top["bodies"].pattern(),
+        breakdown_leads=top["breakdown_leads"].pattern(),
         growth=top["growth"].pattern(),
         growth_alone=top["growth_alone"].pattern(),
         growth_units=frozenset(top["growth_units"].texts()),
@@ -85,6 +98,8 @@ def _zeros(node: Leaf) -> Zeros:
         ),
         whole_sentence=node["whole_sentence"].pattern(),
         heading_targets=tuple((metric, leaf.pattern()) for metric, leaf in node["heading_targets"].items()),
+        behind=node["behind"].pattern(),
+        partly=node["partly"].pattern(),
         reach=node["reach"].number(),
     )
 
@@ -99,4 +114,7 @@ def _labels() -> Labels:
         ends=frozenset(top["ends"].texts()),
         not_after=top["not_after"].pattern(),
         quotes=frozenset(top["quotes"].text()),
+        words=top["words"].texts(),
+        attributes=frozenset(top["attributes"].texts()),
+        least_behind_deed=top["least_behind_deed"].number(),
     )
