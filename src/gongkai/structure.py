@@ -173,7 +173,8 @@ def _heading(plain: str, marker: Span, paragraph: Span, layout: Layout) -> Span:
     heading = Span(marker.end, end.start() if end else paragraph.end)
     words = plain[heading.start : heading.end]
     if len(words) > layout.longest_heading or _DIGIT.search(words):
-        return Span(marker.end, marker.end)
+        named = layout.section_names.match(plain, marker.end, paragraph.end)
+        return Span(marker.end, named.end() if named else marker.end)
     return heading
 
 

@@ -92,6 +92,8 @@ def _quoted(scene: _Scene, _: list[Mention[Channel]]) -> Iterator[Mention[Channe
             name = match["name"].replace("（AQI）", "")
             word = after or before
             sort = word.type if word else _type_of_name(scene, name)
+            if not sort and scene.names.named_before.match(scene.plain, group[-1].end()):
+                sort = "new-media"
             if not sort or (not word and _NEVER_A_NAME.search(name)):
                 continue
             start = before.span.start if before and not after and match is group[0] else match.start()
@@ -171,6 +173,9 @@ def _bare(scene: _Scene, found: list[Mention[Channel]]) -> Iterator[Mention[Chan
         yield Mention(word.span, _resolved(scene, word, before))
 
 
+_ACCOUNTS = ("wechat", "weibo", "short-video", "mobile-app", "new-media")
+
+
 def _paragraph_start(plain: str, at: int) -> int:
     return plain.rfind("\n", 0, at) + 1
 
@@ -180,7 +185,7 @@ _BARE = 2
 
 
 def _resolved(scene: _Scene, word: _Word, before: list[Mention[Channel]]) -> Channel:
-    accounts = ("wechat", "weibo", "short-video", "mobile-app", "new-media")
+    accounts = _ACCOUNTS
     if word.type in accounts:
         same = [mention.meaning for mention in before if mention.meaning.type == word.type]
         if same:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from gongkai.model import Document, Fact, Home, Mentions, Observation, Provenance, Quantity, Sentence
@@ -28,7 +29,9 @@ def facts_of(document: Document, home: Home, mentions: Mentions, words: Vocabula
         for passage in paragraph:
             drafts = _drafts(around, passage, topic, earlier, paragraph)
             earlier += drafts
-            facts += [_observation(around, draft) for draft in drafts]
+            for draft in drafts:
+                facts.append(_observation(around, draft))
+                facts += [_twin(_observation(around, draft), metric) for metric in draft.twins]
             facts += _nothings(around, passage, paragraph)
             facts += clauses.disclosures_of(passage, around)
             facts += concerns.concerns_of(document, passage.sentence, home.masthead.year, words)
@@ -60,7 +63,7 @@ def _drafts(
     around: Surroundings, passage: Passage, topic: Topic, earlier: list[Draft], paragraph: list[Passage]
 ) -> list[Draft]:
     plain, cues = around.document.reading.plain, around.words.cues
-    drafts = statutory.drafts_of(plain, passage, topic, cues)
+    drafts = statutory.drafts_of(plain, passage, topic, earlier, cues)
     for draft in drafts:
         draft.scope = around.scope_at(passage, draft.figure.numeral.span.start, paragraph)
     lists.deal_out(plain, drafts, around.mentions.channels, cues)
@@ -145,6 +148,10 @@ def _observation(around: Surroundings, draft: Draft) -> Observation:
         part_of=str(document.place(draft.whole.figure.numeral.span).start) if draft.whole else "",
         provenance=_provenance(document, draft.figure.numeral.span, draft.passage.sentence, draft.rule),
     )
+
+
+def _twin(observation: Observation, metric: str) -> Observation:
+    return replace(observation, key=f"{observation.key}-{metric}", metric=metric)
 
 
 def _provenance(document: Document, span: Span, sentence: Sentence, rule: str) -> Provenance:

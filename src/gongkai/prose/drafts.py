@@ -10,7 +10,9 @@ DISPUTES = ("reconsiderations", "litigations")
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """`whole` is the figure that this one is a part of; `channels` is set where a list says which is whose."""
+    """`whole` is the figure that this one is a part of; `channels` is set where a list says which is whose;
+    `twins` are further metrics that the same figure states: 行政复议、行政诉讼均为0件.
+    """
 
     figure: Figure
     passage: Passage
@@ -21,6 +23,7 @@ class Draft:
     scope: str = ""
     whole: "Draft | None" = None
     channels: tuple[Channel, ...] = ()
+    twins: tuple[str, ...] = ()
 
     @property
     def is_count(self) -> bool:

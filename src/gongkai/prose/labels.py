@@ -91,7 +91,8 @@ def label_before(text: str, labels: Labels) -> str:
         words = words[1:]
     while words and words[0] in ("了", "过", "的"):
         words = words[1:]
-    return clean("".join(words), labels)
+    found = clean("".join(words), labels)
+    return clean(text, labels) if len(found) == 1 else found
 
 
 def clean(text: str, labels: Labels) -> str:

@@ -120,16 +120,30 @@ def _tie(part: Draft, whole: Draft) -> None:
 def _tie_breakdown(draft: Draft, before: Sequence[Draft], cues: Cues) -> None:
     """Outcomes, applicants, channels of requests and results of disputes are parts of the total that they divide."""
     for scheme, parents in cues.parents.items():
-        parent = parents.get(draft.dimensions.get(scheme, ""), "")
-        wholes = [one for one in before if one.metric == draft.metric and one.dimensions.get(scheme) == parent]
-        if parent and wholes:
-            _tie(draft, wholes[-1])
+        child = draft.dimensions.get(scheme, "")
+        if draft.whole is not None and child and draft.whole.dimensions.get(scheme, "") not in ("", parents.get(child)):
+            draft.whole = None  # the list goes on behind the parts of one of its members
+        parent = _parent(draft, before, scheme, parents)
+        if parent is not None:
+            _tie(draft, parent)
             return
     if draft.whole is not None or draft.metric not in (*_TOTALS, _DISCLOSED):
         return
     totals = [one for one in before if _divides(draft, one)]
     if totals:
         _tie(draft, _first_stated(totals))
+
+
+def _parent(draft: Draft, before: Sequence[Draft], scheme: str, parents: dict[str, str]) -> Draft | None:
+    """The broader figure that the run of parts, to which this one belongs, stands behind."""
+    wanted = parents.get(draft.dimensions.get(scheme, ""), "")
+    for one in reversed(before) if wanted else ():
+        said = one.dimensions.get(scheme, "")
+        if one.metric == draft.metric and said == wanted:
+            return one
+        if one.metric == draft.metric and parents.get(said, "") != wanted:
+            return None
+    return None
 
 
 def _divides(part: Draft, whole: Draft) -> bool:
@@ -139,6 +153,8 @@ def _divides(part: Draft, whole: Draft) -> bool:
     if not whole.dimensions and not part.dimensions:
         return (whole.scope, part.scope) == ("jurisdiction", "own")
     broader = set(whole.dimensions.items()) < set(part.dimensions.items())
+    if part.figure.quantity.value > whole.figure.quantity.value:
+        return False
     return broader and whole.scope in ("", part.scope)
 
 

@@ -113,8 +113,13 @@ def _tail_end(plain: str, start: int, end: int) -> int:
 
 
 def _last(plain: str, marks: str, start: int, end: int) -> int:
-    """Right behind the last of the marks in the stretch, or its start."""
-    return max(start, *(plain.rfind(mark, start, max(end, start)) + 1 for mark in marks))
+    """Right behind the last of the marks in the stretch, or its start; a bracket closed inside it parts nothing."""
+    found = max(start, *(plain.rfind(mark, start, max(end, start)) + 1 for mark in marks))
+    if found > start and plain[found - 1] == "）":
+        opened = plain.rfind("（", start, found)
+        if opened > start and plain[opened - 1] not in _DELIMITERS:
+            return _last(plain, marks, start, opened)
+    return found
 
 
 def _open_bracket(plain: str, start: int, at: int) -> int:

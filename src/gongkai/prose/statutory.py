@@ -19,8 +19,8 @@ _PEOPLE = ("人", "名", "个", "位", "户", "")
 _TIMES = ("次", "人次", "")
 
 
-def drafts_of(plain: str, passage: Passage, topic: Topic, cues: Cues) -> list[Draft]:
-    """Read the figures from left to right; `topic` goes on from the sentence before and is moved along."""
+def drafts_of(plain: str, passage: Passage, topic: Topic, earlier: list[Draft], cues: Cues) -> list[Draft]:
+    """Read the figures from left to right; topic and earlier drafts go on from the sentences before in the section."""
     drafts: list[Draft] = []
     heard = 0
     for figure in passage.figures:
@@ -28,7 +28,8 @@ def drafts_of(plain: str, passage: Passage, topic: Topic, cues: Cues) -> list[Dr
             topic.hear(passage.cues[heard])
             heard += 1
         draft = Draft(figure, passage)
-        _read(plain, draft, drafts, topic, cues)
+        _read(plain, draft, drafts or earlier[-1:], topic, cues)
+        _take_list(plain, draft, [*earlier, *drafts], cues)
         drafts.append(draft)
     for cue in passage.cues[heard:]:
         topic.hear(cue)
@@ -51,6 +52,18 @@ def _read(plain: str, draft: Draft, before: list[Draft], topic: Topic, cues: Cue
     for reader in readers:
         if reader(plain, draft, near, behind, before, topic, cues):
             return
+
+
+def _take_list(plain: str, draft: Draft, before: list[Draft], cues: Cues) -> None:
+    """从层级看，省政府38件: the first of a list of bodies counts what the last total before it counts."""
+    figure = draft.figure
+    lead = plain[figure.lead.start : figure.lead.end]
+    if draft.metric != "other" or not cues.breakdown_leads.search(plain, figure.region.start, figure.region.end):
+        return
+    totals = [one for one in before if one.rule == "statutory" and not one.dimensions and one.whole is None]
+    same = [one for one in totals if one.figure.quantity.unit == figure.quantity.unit]
+    if same and cues.bodies.fullmatch(lead):
+        draft.metric, draft.rule = same[-1].metric, "breakdown"
 
 
 def _same_list(
@@ -107,7 +120,10 @@ def _dispute(
     if not named and not results and not route and not named_behind:
         return False
     if len({cue.id for cue in named}) > 1 and _listed_together(plain, named):
-        return False  # 行政复议、行政诉讼共12件: which of them, nobody can say
+        if figure.quantity.value:
+            return False  # 行政复议、行政诉讼共12件: which of them, nobody can say
+        draft.metric, draft.rule, draft.twins = named[-2].id, "statutory", (named[-1].id,)
+        return True
     draft.metric = "litigations" if route else now
     draft.rule = "breakdown" if results else "statutory"
     if results:
@@ -135,6 +151,8 @@ def _request(
     outcome = _last(near, "outcome") or _bare_outcome(plain, draft, before, cues) or _first(behind, "outcome")
     metric = _last(near, "metric") or _first(behind, "metric")
     carried = _carried(plain, draft, near, behind)
+    if cues.forward_tail.search(plain[draft.figure.tail.start : draft.passage.sentence.span.end]):
+        carried = _CARRIED[1]
     if carried and not (outcome and outcome in near):
         draft.metric, draft.rule = carried, "statutory"
         return True
@@ -206,15 +224,16 @@ def _bare_outcome(plain: str, draft: Draft, before: list[Draft], cues: Cues) -> 
 
 def _other_part(near: list[Cue], before: list[Draft]) -> dict[str, str]:
     """其他申请71件 is the rest of the list that it stands in."""
-    if not (near and near[-1].scheme == "result" and near[-1].id == "other") and not any(
-        cue.scheme == "result" and cue.id == "other" for cue in near
-    ):
+    if not any(cue.scheme == "result" and cue.id == "other" for cue in near):
         return {}
     listed = next((one.dimensions for one in reversed(before) if one.dimensions), {})
     for scheme in _COMPONENTS:
         if scheme in listed:
             return {scheme: "other"}
-    return {"outcome": "otherwise-handled"} if "outcome" in listed else {}
+    if "outcome" not in listed:
+        return {}
+    within = listed["outcome"] in ("correction-overdue", "fee-unpaid")
+    return {"outcome": "otherwise-handled-other" if within else "otherwise-handled"}
 
 
 def _fee(
@@ -222,6 +241,9 @@ def _fee(
 ) -> bool:
     if draft.figure.quantity.unit != _MONEY:
         return False
+    if near and near[-1].id == "administrative-fees" and near[-1].span.end == draft.figure.lead.end:
+        draft.metric, draft.rule = "administrative-fees", "statutory"
+        return True
     said = [cue for cue in draft.passage.within(draft.figure.region) if cue.id == "request-fees"]
     earlier = [cue for cue in draft.passage.cues if cue.id == "request-fees" and cue.span.end <= draft.figure.lead.start]
     about = {"fees", "requests"} & set(topic.section) or topic.now == "requests"
@@ -272,6 +294,10 @@ def _account(
 ) -> bool:
     """Followers and views."""
     units = {"followers": _PEOPLE, "views": _TIMES}
+    goes_on = cues.account_goes_on.search(plain[draft.figure.lead.start : draft.figure.lead.end])
+    if goes_on and before and before[-1].metric == "views" and draft.figure.quantity.unit in _TIMES:
+        draft.metric, draft.rule = "views", "account"
+        return True
     near = draft.passage.within(draft.figure.lead)
     found = next((cue for cue in (*reversed(near), *behind) if cue.id in _ACCOUNTS), None)
     if found is None or draft.figure.quantity.unit not in units[found.id]:

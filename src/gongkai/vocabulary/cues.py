@@ -37,12 +37,14 @@ class Cues:
     """`lexicon` gives SCHEME/ID for words; the patterns are explained where they stand in figures.yaml."""
 
     lexicon: Lexicon
+    forward_tail: re.Pattern[str]
     own_government: re.Pattern[str]
     request_units: frozenset[str]
     bare_outcomes: dict[str, str]
     parents: dict[str, dict[str, str]]
     bodies: re.Pattern[str]
     breakdown_leads: re.Pattern[str]
+    account_goes_on: re.Pattern[str]
     growth: re.Pattern[str]
     growth_alone: re.Pattern[str]
     growth_units: frozenset[str]
@@ -64,6 +66,7 @@ def load() -> Cues:
     concerns = yaml_of("wordings/concerns.yaml")
     return Cues(
         lexicon=lexicon_of(top["cues"]),
+        forward_tail=top["forward_tail"].pattern(),
         own_government=top["own_government"].pattern(),
         request_units=frozenset((*top["request_units"].texts(), "")),
         bare_outcomes={word: leaf.text() for word, leaf in top["bare_outcomes"].items()},
@@ -72,6 +75,7 @@ def load() -> Cues:
         },
         bodies=top["bodies"].pattern(),
         breakdown_leads=top["breakdown_leads"].pattern(),
+        account_goes_on=top["account_goes_on"].pattern(),
         growth=top["growth"].pattern(),
         growth_alone=top["growth_alone"].pattern(),
         growth_units=frozenset(top["growth_units"].texts()),

@@ -22,6 +22,7 @@ class Layout:
     periods: tuple[re.Pattern[str], ...]
     markers: tuple[re.Pattern[str], ...]
     longest_heading: int
+    section_names: re.Pattern[str]
     section_topics: tuple[tuple[str, re.Pattern[str]], ...]
 
     def topics_of(self, heading: str) -> tuple[str, ...]:
@@ -41,6 +42,7 @@ def load() -> Layout:
         periods=top["periods"].patterns(),
         markers=top["markers"].patterns(),
         longest_heading=top["longest_heading"].number(),
+        section_names=top["section_names"].pattern(),
         section_topics=tuple(
             (topic, compiled(alternatives(leaf.texts()), leaf.where)) for topic, leaf in top["section_topics"].items()
         ),

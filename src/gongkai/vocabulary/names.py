@@ -60,6 +60,7 @@ class ChannelNames:
     press: re.Pattern[str]
     press_types: dict[str, str]
     named: re.Pattern[str]
+    named_before: re.Pattern[str]
     platform: re.Pattern[str]
     ending: re.Pattern[str]
     endings: dict[str, str]
@@ -138,6 +139,7 @@ def _channels() -> ChannelNames:
         press=top["press"].pattern(),
         press_types={word: leaf.text() for word, leaf in top["press_types"].items()},
         named=top["named"].pattern(),
+        named_before=top["named_before"].pattern(),
         platform=compiled(
             f"(?:{alternatives(top['openers'].texts())})(?P<name>[^，。；、：“”《》（）\n]{{2,24}}?(?P<ending>{ending}))"
             f"(?!{ending}|络|上|民|友|格|约|点)",
