@@ -200,7 +200,7 @@ def _observation(fact: Observation, report: str) -> Iterator[str]:
 def _disclosure(fact: Disclosure, report: str) -> Iterator[str]:
     span = fact.provenance.span
     subject = f"{report}/disclosure/{span.start}"
-    yield from _describe(subject, ("rdf:type", _name("gk:Disclosure")))
+    yield from _describe(subject, ("rdf:type", _name("gk:Disclosure")), ("dcterms:isPartOf", _iri(report)))
     yield from _participants(subject, fact.agencies, fact.areas, fact.channels)
     yield from _evidence(subject, fact.provenance, report)
 
@@ -222,9 +222,7 @@ def _reference(fact: Reference, report: str) -> Iterator[str]:
     citation, subject = fact.citation, f"{report}/reference/{fact.provenance.span.start}"
     document = iris.document(citation)
     yield from _describe(report, ("dcterms:references", _iri(document)))
-    yield from _describe(
-        subject, ("rdf:type", _name("gk:Reference")), ("dcterms:references", _iri(document))
-    )
+    yield from _describe(subject, ("rdf:type", _name("gk:Reference")), ("dcterms:references", _iri(document)))
     yield from _evidence(subject, fact.provenance, report)
     yield from _describe(
         document, ("rdf:type", _name("eli:LegalResource")), ("dcterms:title", _text(citation.title, "zh"))

@@ -33,12 +33,17 @@ PREFIXES: Final = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
-_UNFIT = re.compile(r"[\x00-\x20<>\"{}|\\^`%/?#\[\]\u00a0\u3000]")
+_UNFIT = re.compile(
+    r"[\x00-\x20<>\"{}|\\^`%/?#\[\]\x7f-\xa0\u2028\u2029\u3000\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]"
+    r"|[\U0001fffe\U0001ffff\U0002fffe-\U0010ffff]"
+)
 
 
 def segment(name: str) -> str:
     """`name` as one path segment of an IRI (RFC 3987): Chinese stays legible, what may not stand there is escaped."""
-    return _UNFIT.sub(lambda unfit: "".join(f"%{byte:02X}" for byte in unfit.group().encode()), name)
+    return _UNFIT.sub(
+        lambda unfit: "".join(f"%{byte:02X}" for byte in unfit.group().encode(errors="surrogatepass")), name
+    )
 
 
 def term(prefixed: str) -> str:

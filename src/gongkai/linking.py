@@ -142,5 +142,3 @@ def _days(match: re.Match[str]) -> Period | None:
     except ValueError:
         return None
     return Period(start, end)
-
-

@@ -3,12 +3,14 @@
 import gzip
 import hashlib
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from gongkai import __version__, resources
+from gongkai import __version__, iris, resources
 
 SUFFIX = ".nt.gz"
+_REPORT = re.compile(rf"<(?P<iri>{re.escape(iris.BASE)}report/[^/>]+/[^/>]+/\d+)[/>]")
 
 
 def fingerprint(sha256: str, name: str) -> str:
@@ -38,6 +40,13 @@ def write(folder: Path, name: str, lines: Iterable[str]) -> Path:
     return path
 
 
+def report_in(path: Path) -> str:
+    """The IRI of the report whose triples the shard holds."""
+    with gzip.open(path, "rt", encoding="utf-8", newline="\n") as lines:
+        found = next((match for line in lines if (match := _REPORT.match(line))), None)
+    return found["iri"] if found else ""
+
+
 def read(path: Path) -> list[str]:
     """The lines of a shard; a file that is cut short raises EOFError or OSError (gzip keeps a checksum)."""
-    return gzip.decompress(path.read_bytes()).decode().splitlines()
+    return gzip.decompress(path.read_bytes()).decode().split("\n")[:-1]

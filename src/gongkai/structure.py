@@ -9,7 +9,9 @@ from gongkai.model import Document, Manuscript, Section, Sentence
 from gongkai.text import Span, fold, reading_of
 from gongkai.vocabulary.layout import Layout
 
-_PAGE_MARK = re.compile(r"\s*(?:PAGE\b.*|[-—–－~·]+\s*\d{1,4}\s*[-—–－~·]+|第\s*\d{1,4}\s*页.*|\d{1,4}(?:\s*/\s*\d{1,4})?)\s*")
+_PAGE_MARK = re.compile(
+    r"\s*(?:PAGE\b.*|[-—–－~·]+\s*\d{1,4}\s*[-—–－~·]+|第\s*\d{1,4}\s*页.*|\d{1,4}(?:\s*/\s*\d{1,4})?)\s*"
+)
 _ENDED = re.compile(r"[。！？!?][”’）》」]*\s*$")
 _RUNNING_ON = re.compile(r"[，、；：,;:]\s*$")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]*[”’）》」]*|[。！？]+")

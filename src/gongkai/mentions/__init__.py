@@ -26,5 +26,7 @@ def unlinked(document: Document, found: Mentions) -> list[Issue]:
         name = mention.meaning.name
         if not mention.meaning.kind and name not in seen:
             seen.add(name)
-            issues.append(Issue("unlinked-agency", f"{name}: no kind of agency is known for it", document.place(mention.span)))
+            issues.append(
+                Issue("unlinked-agency", f"{name}: no kind of agency is known for it", document.place(mention.span))
+            )
     return issues

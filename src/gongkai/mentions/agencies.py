@@ -9,7 +9,9 @@ from gongkai.vocabulary import Vocabulary
 from gongkai.vocabulary.places import COUNTRY
 
 # A body whose kind is not known: the level's character, two to eight characters, an ending of offices.
-_UNKNOWN = re.compile(r"(?P<level>[省市州县区旗])(?P<rest>[^\W\d_的和与及在对为以将各等由向从及其所有个]{2,8}?(?:局|厅|委员会|办公室))(?![部长面级限外])")
+_UNKNOWN = re.compile(
+    r"(?P<level>[省市州县区旗])(?P<rest>[^\W\d_的和与及在对为以将各等由向从及其所有个]{2,8}?(?:局|厅|委员会|办公室))(?![部长面级限外])"
+)
 _BOUNDARY = re.compile(r"(?:^|[\n，。；：、（）“”》由和与及向并对在将]|会同|联合|协调|包括)$")
 _LONGEST_PLACE = 12
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from gongkai.model import Agency, Channel, Document, Home, Mention
 from gongkai.mentions.agencies import place_before
+from gongkai.model import Agency, Channel, Document, Home, Mention
 from gongkai.text import Span
 from gongkai.vocabulary import Vocabulary
 from gongkai.vocabulary.names import ChannelNames
@@ -13,7 +13,9 @@ from gongkai.vocabulary.places import COUNTRY
 
 _QUOTED = re.compile(r"“(?P<name>[^“”\n]{2,24})”")
 _JOINT = re.compile(r"[、和及与]?")
-_OWN_OFFICE = re.compile(r"(?:^|[\n，。；：、（）由和与及向并对在将从了过]|通过|依托|利用|登录)(?P<office>[局委厅办院署部会])$")
+_OWN_OFFICE = re.compile(
+    r"(?:^|[\n，。；：、（）由和与及向并对在将从了过]|通过|依托|利用|登录)(?P<office>[局委厅办院署部会])$"
+)
 _FILLING = re.compile(r"(?:的|官方|政务|两个|等)?")
 _NEVER_A_NAME = re.compile(r"^[一二两三四五六七八九十双]|\d$|[，；。]")
 
@@ -63,7 +65,12 @@ def channels_of(
         ),
     )
     finders: tuple[Callable[[_Scene, list[Mention[Channel]]], Iterator[Mention[Channel]]], ...] = (
-        _press, _quoted, _hotlines, _owned, _platforms, _bare,
+        _press,
+        _quoted,
+        _hotlines,
+        _owned,
+        _platforms,
+        _bare,
     )
     found: list[Mention[Channel]] = []
     for finder in finders:

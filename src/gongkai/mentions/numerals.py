@@ -43,9 +43,7 @@ def accounts_of(document: Document, numerals: Iterable[Numeral]) -> Iterator[Acc
     text, read = document.manuscript.text, set(document.reading.places)
     spans = [(document.place(numeral.span), numeral.kind) for numeral in numerals if not numeral.quantity]
     spans += [
-        (Span(match.start(), match.end()), "layout")
-        for match in _RUN.finditer(fold(text))
-        if match.start() not in read
+        (Span(match.start(), match.end()), "layout") for match in _RUN.finditer(fold(text)) if match.start() not in read
     ]
     for span, kind in sorted(spans, key=lambda found: found[0].start):
         yield Account(span, text[span.start : span.end], kind)
@@ -105,7 +103,9 @@ def _in_words(plain: str, classes: dict[int, str], quantities: Quantities) -> It
         clause = clause_around(plain, match.start())
         value = chinese(match["number"])
         before = plain[clause.start : match.start()]
-        counted = spelled.single.search(before) or (value >= 2 and spelled.deeds.search(plain, clause.start, clause.end))
+        counted = spelled.single.search(before) or (
+            value >= 2 and spelled.deeds.search(plain, clause.start, clause.end)
+        )
         if match.start() in classes or not counted:
             continue
         hedge = quantities.before.search(plain, max(0, match.start() - _LONGEST_HEDGE), match.start())
@@ -127,8 +127,11 @@ def _outlook(document: Document, year: int, layout: Layout, quantities: Quantiti
     stretches = []
     for sentence in document.sentences:
         text = document.quote(sentence.span)
-        topics = {topic for heading in document.headings(sentence.section) for topic in layout.topics_of(
-            document.quote(heading))}
+        topics = {
+            topic
+            for heading in document.headings(sentence.section)
+            for topic in layout.topics_of(document.quote(heading))
+        }
         start = later.search(text) or plans.outlook_starts.search(text) if topics & {"problems", "measures"} else None
         start = start or plans.anywhere.search(text)
         if start:

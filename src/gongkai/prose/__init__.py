@@ -9,8 +9,8 @@ from gongkai.model import Document, Fact, Home, Mentions, Observation, Provenanc
 from gongkai.prose import clauses, concerns, labels, lists, parts, statutory, zeros
 from gongkai.prose.drafts import Draft, Topic
 from gongkai.prose.passages import Figure, Passage, passages_of
-from gongkai.prose.surroundings import WITHOUT_AREA, WITHOUT_CHANNEL, Surroundings
 from gongkai.prose.references import references_of
+from gongkai.prose.surroundings import WITHOUT_AREA, WITHOUT_CHANNEL, Surroundings
 from gongkai.text import Span
 from gongkai.vocabulary import Vocabulary
 

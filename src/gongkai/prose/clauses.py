@@ -1,6 +1,7 @@
 """Sentences -> Disclosures: agency, policy area and channel of one clause, also where no figure stands."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from gongkai.model import Agency, Channel, Disclosure, Meaning, Mention, Provenance
@@ -9,6 +10,7 @@ from gongkai.prose.surroundings import Surroundings, between
 from gongkai.text import Span
 
 _PART = re.compile(r"[^；。！？\n]+")
+_MOST_AREAS = 2
 # Channels that are places of meeting or paper are told of, but publish nothing by themselves.
 _NO_OUTLET = frozenset(("press-conference", "online-interview", "hearing-consultation", "open-day", "leaflet"))
 
@@ -32,10 +34,23 @@ def _participants(
 ) -> tuple[tuple[Agency, ...], tuple[str, ...], tuple[Channel, ...]]:
     mentions = around.mentions
     agencies = [one for one in between(mentions.agencies, part.start(), part.end()) if one.meaning.kind != "government"]
-    channels = [one for one in between(mentions.channels, part.start(), part.end()) if one.meaning.type not in _NO_OUTLET]
+    generic = around.words.names.channels.generic
+    channels = [
+        one
+        for one in between(mentions.channels, part.start(), part.end())
+        if one.meaning.type not in _NO_OUTLET and one.meaning.name not in generic
+    ]
     heading = around.heading_areas(passage.sentence.section)
-    areas = heading or tuple(mention.meaning for mention in between(mentions.areas, part.start(), part.end()))
-    return _unique(agencies), tuple(dict.fromkeys(areas)), _unique(channels)
+    areas = heading or _foremost([one.meaning for one in between(mentions.areas, part.start(), part.end())])
+    return _unique(agencies), areas, _unique(channels)
+
+
+def _foremost(areas: list[str]) -> tuple[str, ...]:
+    """The areas named most often; none where a list runs through more than two of them once."""
+    counts = Counter(areas)
+    most = max(counts.values(), default=0)
+    found = tuple(area for area, count in counts.items() if count == most)
+    return found if len(found) <= _MOST_AREAS else ()
 
 
 def _unique(mentions: list[Mention[Meaning]]) -> tuple[Meaning, ...]:

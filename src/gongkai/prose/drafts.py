@@ -48,9 +48,9 @@ class Topic:
                 self.now = cue.id
         elif cue.scheme == "metric" and cue.id in DISPUTES:
             self.now = cue.id
-        elif cue.scheme == "metric" and cue.id in ("applications-carried-over", "applications-carried-forward"):
-            self.now = "requests"
-        elif cue.id == "applications-carried" and "requests" in self.section:
+        elif (cue.scheme == "metric" and cue.id in ("applications-carried-over", "applications-carried-forward")) or (
+            cue.id == "applications-carried" and "requests" in self.section
+        ):
             self.now = "requests"
         elif cue.scheme == "metric" and cue.id == "applications-received" and self.now in DISPUTES:
             self.now = "requests" if "requests" in self.section else self.now

@@ -105,5 +105,3 @@ def joined(first: str, second: str, labels: Labels) -> str:
     """Two labels as one, or the second alone where both are too long."""
     both = first + second
     return both if len(both) <= labels.longest and not second.startswith(first) else second[-labels.longest :]
-
-

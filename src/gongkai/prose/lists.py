@@ -86,9 +86,13 @@ def _peers(plain: str, drafts: list[Draft], group: list[Draft], word: Cue) -> li
     first = drafts.index(group[0])
     peers = [draft for draft in drafts[:first] if draft.is_count and not draft.figure.bracketed][-len(group) :]
     named = plain[group[0].figure.lead.start : word.span.start]
-    return peers if len(peers) == len(group) and "、" not in plain[group[0].figure.region.start : word.span.start] and (
-        named or peers
-    ) else []
+    return (
+        peers
+        if len(peers) == len(group)
+        and "、" not in plain[group[0].figure.region.start : word.span.start]
+        and (named or peers)
+        else []
+    )
 
 
 def _deal_peers(plain: str, group: list[Draft], peers: list[Draft], cues: Cues) -> None:

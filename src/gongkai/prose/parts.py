@@ -18,6 +18,14 @@ _TOTALS = {
     "litigations": ("litigations",),
 }
 _DISCLOSED = "proactive-disclosures"
+_STATUTORY = frozenset(
+    ("applications-received", "applications-processed", "application-outcomes", "reconsiderations", "litigations")
+)
+# A statutory figure is a part of one of its own metric, and these of these.
+_DIVIDED = {
+    "applications-received": {"applications-received", "applications-processed", "application-outcomes"},
+    "applications-processed": {"applications-processed", "application-outcomes", "applications-received"},
+}
 # Counters that stand for each other in one list: 单位45个，其中小学2所.
 _ALIKE = (frozenset("个所家处座"), frozenset("人名位"), frozenset("件宗起份"), frozenset("次场期"))
 
@@ -112,6 +120,8 @@ def _tie(part: Draft, whole: Draft) -> None:
         return
     if not _alike(part.figure.quantity.unit, whole.figure.quantity.unit) or "change" in part.dimensions:
         return
+    if whole.metric in _STATUTORY and part.metric in _STATUTORY - _DIVIDED.get(whole.metric, {whole.metric}):
+        return
     if part.metric == "applications-carried-forward" or part.figure.quantity.value > whole.figure.quantity.value:
         return
     part.whole = whole
@@ -172,6 +182,9 @@ def _take_over(plain: str, part: Draft) -> None:
         return
     own = plain[part.figure.lead.start : part.figure.lead.end]
     if _OWN_WORDS.fullmatch(own):
-        part.metric, part.rule = part.whole.metric if part.whole.metric != "items-published" else _DISCLOSED, "breakdown"
+        part.metric, part.rule = (
+            part.whole.metric if part.whole.metric != "items-published" else _DISCLOSED,
+            "breakdown",
+        )
     elif part.metric == "other":
         part.metric, part.rule = "items-published", "breakdown"

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable
 
 from gongkai.prose.drafts import DISPUTES, Draft, Topic
-from gongkai.prose.passages import Cue, Figure, Passage
-from gongkai.text import Span
+from gongkai.prose.passages import Cue, Passage
 from gongkai.vocabulary.cues import Cues
 
 _COMPONENTS = ("applicant", "request-channel")
@@ -48,7 +47,18 @@ def _read(plain: str, draft: Draft, before: list[Draft], topic: Topic, cues: Cue
         return
     near = passage.within(figure.wide)
     behind = passage.within(figure.tail)
-    readers = (_same_list, _decision, _dispute, _request, _complaint, _fee, _document, _conference, _account, _disclosure)
+    readers = (
+        _same_list,
+        _decision,
+        _dispute,
+        _request,
+        _complaint,
+        _fee,
+        _document,
+        _conference,
+        _account,
+        _disclosure,
+    )
     for reader in readers:
         if reader(plain, draft, near, behind, before, topic, cues):
             return
@@ -195,7 +205,10 @@ def _next_end(draft: Draft, least: int) -> int:
 def _total(draft: Draft, near: list[Cue], behind: list[Cue], metric: Cue | None) -> bool:
     """Received or processed in all; where the comma before the figure parts them, the words before it tell."""
     kinds = ("applications-received", "applications-processed")
-    asked = any(cue.scheme == "topic" for cue in (*near, *behind))
+    tail = draft.figure.tail.start + _BARELY
+    asked = any(cue.scheme == "topic" for cue in near) or any(
+        cue.scheme == "topic" and cue.span.start <= tail for cue in behind
+    )
     if metric is None and not asked:
         region = [cue for cue in draft.passage.within(draft.figure.region) if cue.scheme == "metric"]
         metric = region[-1] if region and draft.figure.lead.end - draft.figure.lead.start <= _SHORT_LEAD else None
@@ -209,6 +222,8 @@ def _total(draft: Draft, near: list[Cue], behind: list[Cue], metric: Cue | None)
     return True
 
 
+# 37件申请, 37件政府信息公开申请; but not 两次政府信息依申请公开工作培训.
+_BARELY = 2
 # 共, 总计, 合计: a lead without a word of its own looks back over the comma.
 _SHORT_LEAD = 3
 
@@ -245,7 +260,9 @@ def _fee(
         draft.metric, draft.rule = "administrative-fees", "statutory"
         return True
     said = [cue for cue in draft.passage.within(draft.figure.region) if cue.id == "request-fees"]
-    earlier = [cue for cue in draft.passage.cues if cue.id == "request-fees" and cue.span.end <= draft.figure.lead.start]
+    earlier = [
+        cue for cue in draft.passage.cues if cue.id == "request-fees" and cue.span.end <= draft.figure.lead.start
+    ]
     about = {"fees", "requests"} & set(topic.section) or topic.now == "requests"
     if not (said or earlier) or not (about or any("处理费" in plain[cue.span.start : cue.span.end] for cue in said)):
         return False
@@ -318,7 +335,7 @@ def _disclosure(
     whole = cues.proactive.search(lead)
     if whole and (cues.proactive_strict.search(region) or not draft.passage.channels_in(figure.lead)):
         draft.metric, draft.rule = "proactive-disclosures", "statutory"
-    elif cues.published_verbs.search(region) or "信息" in lead:
+    elif cues.published_verbs.search(lead) or "信息" in lead:
         draft.metric, draft.rule = "items-published", "account"
     else:
         return False
@@ -330,9 +347,11 @@ def _unmix_received(drafts: list[Draft]) -> None:
     for at, draft in enumerate(drafts):
         following = drafts[at + 1 : at + 3]
         metrics = [one.metric for one in following if not one.dimensions]
-        if draft.metric == "applications-received" and not draft.dimensions and metrics == [
-            "applications-received", "applications-carried-over"
-        ]:
+        if (
+            draft.metric == "applications-received"
+            and not draft.dimensions
+            and metrics == ["applications-received", "applications-carried-over"]
+        ):
             total = sum(one.figure.quantity.value for one in following)
             if total == draft.figure.quantity.value:
                 draft.metric, draft.rule = "other", "counted"
@@ -350,5 +369,3 @@ def _first(cues: Iterable[Cue], scheme: str, ids: tuple[str, ...] = ()) -> Cue |
 def _first_id(cues: Iterable[Cue], ids: tuple[str, ...]) -> str:
     found = _first(cues, "metric", ids)
     return found.id if found else ""
-
-

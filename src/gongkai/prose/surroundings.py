@@ -16,12 +16,31 @@ _OPENING = re.compile(r"(?:围绕|在|就)?[^，。；：\d]{2,16}(?:方面|领�
 _LIST = re.compile(r"[、和及与]|会同|联合|以及")
 # In these metrics the report's own work is counted, not that of a policy area.
 WITHOUT_AREA = frozenset(
-    "proactive-disclosures applications-received applications-carried-over applications-processed application-outcomes "
-    "applications-carried-forward request-fees reconsiderations litigations followers views".split()
+    [
+        "proactive-disclosures",
+        "applications-received",
+        "applications-carried-over",
+        "applications-processed",
+        "application-outcomes",
+        "applications-carried-forward",
+        "request-fees",
+        "reconsiderations",
+        "litigations",
+        "followers",
+        "views",
+    ]
 )
 WITHOUT_CHANNEL = frozenset(
-    "applications-received applications-carried-over applications-processed application-outcomes "
-    "applications-carried-forward request-fees reconsiderations litigations".split()
+    [
+        "applications-received",
+        "applications-carried-over",
+        "applications-processed",
+        "application-outcomes",
+        "applications-carried-forward",
+        "request-fees",
+        "reconsiderations",
+        "litigations",
+    ]
 )
 
 
@@ -36,7 +55,10 @@ class Surroundings:
 
     def scope_at(self, passage: Passage, at: int, paragraph: Sequence[Passage]) -> str:
         """The last word for a scope at or before `at` in the paragraph; a government speaks of its whole place."""
-        for one in (passage, *reversed([other for other in paragraph if other.sentence.span.end <= passage.sentence.span.start])):
+        for one in (
+            passage,
+            *reversed([other for other in paragraph if other.sentence.span.end <= passage.sentence.span.start]),
+        ):
             found = [(cue.span.end, cue.id) for cue in one.cues if cue.scheme == "scope" and cue.span.end <= at]
             span = one.sentence.span
             plain = self.document.reading.plain

@@ -48,9 +48,7 @@ def zeros_of(document: Document, passage: Passage, cues: Cues, layout: Layout) -
     return [zero for at, zero in enumerate(found) if zero.metric not in {one.metric for one in found[:at]}]
 
 
-def _of_heading(
-    document: Document, passage: Passage, alone: "re.Match[str]", cues: Cues
-) -> Iterator[Zero]:
+def _of_heading(document: Document, passage: Passage, alone: "re.Match[str]", cues: Cues) -> Iterator[Zero]:
     """A section whose whole text is 无: its heading says of what."""
     heading = "".join(document.quote(one) for one in list(document.headings(passage.sentence.section))[:1])
     start = passage.sentence.span.start + alone.start("negator")

@@ -92,7 +92,7 @@ def alternatives(words: Iterable[str]) -> str:
 def yaml_of(name: str) -> Leaf:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return Leaf(yaml.load(_path(name).read_text(encoding="utf-8"), Loader=loader), f"ontology/{name}")  # noqa: S506
+        return Leaf(yaml.load(_path(name).read_text(encoding="utf-8"), Loader=loader), f"ontology/{name}")
     except (OSError, yaml.YAMLError) as error:
         raise BadOntology(f"ontology/{name}: {' '.join(str(error).split())}") from error
 

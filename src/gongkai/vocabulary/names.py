@@ -55,7 +55,10 @@ class AgencyNames:
 
 @dataclass(frozen=True, slots=True)
 class ChannelNames:
+    """`generic` are the words that name a type and no channel of their own: 报纸, 微信."""
+
     lexicon: Lexicon
+    generic: frozenset[str]
     not_a_channel: re.Pattern[str]
     press: re.Pattern[str]
     press_types: dict[str, str]
@@ -114,9 +117,9 @@ def _agencies(top: Leaf) -> AgencyNames:
     return AgencyNames(
         forms=forms,
         lexicon=Lexicon(
-            {form: "form" for form in forms}
-            | {word: "government" for word in top["government"].texts()}
-            | {word: "self" for word in top["self"].texts()}
+            dict.fromkeys(forms, "form")
+            | dict.fromkeys(top["government"].texts(), "government")
+            | dict.fromkeys(top["self"].texts(), "self")
             | {word: "anaphor" for word, _ in top["anaphora"].items()}
         ),
         levels={word: leaf.text() for word, leaf in top["levels"].items()},
@@ -135,6 +138,7 @@ def _channels() -> ChannelNames:
     ending = alternatives(endings)
     return ChannelNames(
         lexicon=lexicon_of(top["types"]),
+        generic=frozenset(word for kind, leaf in top["types"].items() if kind != "mailbox" for word in leaf.texts()),
         not_a_channel=top["not_a_channel"].pattern(),
         press=top["press"].pattern(),
         press_types={word: leaf.text() for word, leaf in top["press_types"].items()},

@@ -72,7 +72,22 @@ class Gazetteer:
 
 COUNTRY = Jurisdiction("100000", "中华人民共和国", "country")
 _COUNTRY_AS_OWNER = "国家"
-_LEVEL_WORDS = "特别行政区 自治区 自治州 自治县 自治旗 林区 特区 地区 省 市 县 区 旗 盟".split()
+_LEVEL_WORDS = [
+    "特别行政区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "林区",
+    "特区",
+    "地区",
+    "省",
+    "市",
+    "县",
+    "区",
+    "旗",
+    "盟",
+]
 
 
 def load(ethnic_groups: Iterable[str]) -> Gazetteer:
@@ -85,9 +100,7 @@ def load(ethnic_groups: Iterable[str]) -> Gazetteer:
     newest = {row["code"]: row["valid_from"] for row in rows}  # sorted by code and start
     for row in rows:
         reused = row["valid_from"] < newest[row["code"]]
-        place = Jurisdiction(
-            row["code"], row["name"], cast("Level", row["level"]), row["valid_to"] if reused else ""
-        )
+        place = Jurisdiction(row["code"], row["name"], cast("Level", row["level"]), row["valid_to"] if reused else "")
         division = Division(place, row["parent"], int(row["valid_from"] or 0), int(row["valid_to"] or 9999))
         by_code[place.code].append(division)
         plainer = peoples.sub("", place.name)
@@ -96,10 +109,10 @@ def load(ethnic_groups: Iterable[str]) -> Gazetteer:
         stem = suffix.sub("", plainer)
         if len(stem) > 1:
             by_stem[stem].append(division)
-    return Gazetteer(
-        _frozen(by_name), _frozen(by_stem), _frozen(by_code), max(len(name) for name in by_name)
-    )
+    return Gazetteer(_frozen(by_name), _frozen(by_stem), _frozen(by_code), max(len(name) for name in by_name))
 
 
 def _frozen(table: dict[str, list[Division]]) -> dict[str, tuple[Division, ...]]:
-    return {key: tuple(sorted(found, key=lambda one: (one.first, one.jurisdiction.code))) for key, found in table.items()}
+    return {
+        key: tuple(sorted(found, key=lambda one: (one.first, one.jurisdiction.code))) for key, found in table.items()
+    }

@@ -1,0 +1,90 @@
+"""Report files -> shards -> a store: what has not changed is not read again; one bad file does not stop the others."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongkai import graph, pipeline, reading, shards, store, vocabulary
+from gongkai.checks import judge
+from gongkai.errors import UnreadableReport
+
+_SHARDS = "shards"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be used, and the line that says why and how to mend it."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build came to: how many reports are in the store, how many of them were read anew, and what failed."""
+
+    reports: int
+    extracted: int
+    failures: tuple[Failure, ...]
+
+
+def build(paths: Sequence[Path], folder: Path, seen: Callable[[Path], None] = lambda _: None) -> Outcome:
+    """Make the store in `folder` of the reports at `paths` (files, or folders of files) and put it in force.
+
+    A named file that cannot be read, or nothing readable at all, raises UnreadableReport before anything is
+    touched; in a folder such a file is a failure among the results. `seen` hears of each file when it is done.
+    """
+    files = files_of(paths)
+    named = {path for path in paths if path.is_file()}
+    cache = folder / _SHARDS
+    made: dict[str, Path] = {}
+    failures: list[Failure] = []
+    extracted = 0
+    for file in files:
+        try:
+            shard, fresh = _shard(file, cache)
+        except UnreadableReport as error:
+            if file in named:
+                raise
+            failures.append(Failure(file, str(error)))
+        else:
+            extracted += fresh
+            report = shards.report_in(shard)
+            if report in made:
+                failures.append(Failure(file, f"{file}: another file holds the same report ({report}); remove one"))
+            made.setdefault(report, shard)
+        seen(file)
+    if not made:
+        raise UnreadableReport(failures[0].reason if failures else f"{folder}: no report was given")
+    store.assemble(made.values(), folder, judge)
+    _forget(cache, made.values())
+    return Outcome(len(made), extracted, tuple(failures))
+
+
+def files_of(paths: Iterable[Path]) -> list[Path]:
+    """The files that a build of these paths would read."""
+    return list(dict.fromkeys(file for path in paths for file in reading.reports_below(path)))
+
+
+def _shard(file: Path, cache: Path) -> tuple[Path, bool]:
+    """The shard of one file, and whether it had to be made."""
+    try:
+        sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError as error:
+        raise UnreadableReport(f"{file}: {error.strerror or error}; check its permissions") from error
+    name = shards.fingerprint(sha256, file.name)
+    path = cache / (name + shards.SUFFIX)
+    if path.is_file():
+        return path, False
+    extract = pipeline.extract_of(file, vocabulary.load())
+    cache.mkdir(parents=True, exist_ok=True)
+    return shards.write(cache, name, graph.triples_of(extract)), True
+
+
+def _forget(cache: Path, kept: Iterable[Path]) -> None:
+    """Remove shards that no longer belong to the store, and drafts of killed builds."""
+    names = {path.name for path in kept}
+    for path in sorted(cache.iterdir()):
+        if path.name not in names:
+            path.unlink()

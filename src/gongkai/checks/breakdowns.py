@@ -1,0 +1,173 @@
+"""Figures by category against the total that the report states."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gongkai.checks.figures import Figure, Names, Sheet
+from gongkai.checks.finding import Finding, Status
+from gongkai.checks.settings import Breakdown, Message, amount, counted, label, settings
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Parts by one dimension in one setting: those that add up, and those within one of them, by its category."""
+
+    rule: Breakdown
+    parts: tuple[Figure, ...]
+    nested: tuple[tuple[str, tuple[Figure, ...]], ...]
+
+    @property
+    def total(self) -> Decimal:
+        return _sum(self.parts, self.rule.dimension)
+
+    @property
+    def doubled(self) -> bool:
+        """Whether a category is stated with two values."""
+        return len({(part.category(self.rule.dimension), part.value) for part in self.parts}) > len(self.categories)
+
+    @property
+    def categories(self) -> set[str]:
+        return {part.category(self.rule.dimension) for part in self.parts}
+
+    @property
+    def everything(self) -> tuple[Figure, ...]:
+        return (*self.parts, *(figure for _, figures in self.nested for figure in figures))
+
+
+def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
+    """A finding for each listing whose total the report states."""
+    for rule in settings().breakdowns:
+        for parts in _settings_of(sheet, rule):
+            listing = _listing(rule, parts, names)
+            wholes = _wholes(sheet, listing)
+            if wholes and len(listing.parts) > 1:
+                yield _finding(sheet, listing, wholes, names)
+
+
+def _settings_of(sheet: Sheet, rule: Breakdown) -> list[list[Figure]]:
+    groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for figure in sheet.figures:
+        if figure.metric == rule.metric and figure.category(rule.dimension) and not figure.category("change"):
+            groups[(figure.without(rule.dimension), figure.setting)].append(figure)
+    return list(groups.values())
+
+
+def _listing(rule: Breakdown, figures: Sequence[Figure], names: Names) -> Listing:
+    """Tell the parts from what is within one of them: by partOf, or by a broader category that is listed, too."""
+    by_iri = {figure.iri: figure for figure in figures}
+    listed = {figure.category(rule.dimension) for figure in figures}
+    parts: list[Figure] = []
+    nested: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        own = figure.category(rule.dimension)
+        above = {by_iri[figure.whole].category(rule.dimension)} if figure.whole in by_iri else set()
+        above = (above or names.above(rule.dimension, own) & listed) - {own}
+        if above:
+            nested[min(above)].append(figure)
+        else:
+            parts.append(figure)
+    return Listing(rule, tuple(parts), tuple((above, tuple(within)) for above, within in sorted(nested.items())))
+
+
+def _sum(figures: Sequence[Figure], dimension: str) -> Decimal:
+    """The sum, each category once, by the first value stated."""
+    values: dict[str, Decimal] = {}
+    for figure in figures:
+        if figure.value is not None:
+            values.setdefault(figure.category(dimension), figure.value)
+    return sum(values.values(), Decimal())
+
+
+def _wholes(sheet: Sheet, listing: Listing) -> list[Figure]:
+    """The figures that may be the total, the one most meant first."""
+    rule, first = listing.rule, listing.parts[0]
+    by_iri = {figure.iri: figure for figure in sheet.figures}
+    rest = first.without(rule.dimension)
+    stated = {part.whole for part in listing.parts}
+    said = [by_iri[iri] for iri in sorted(stated) if len(stated) == 1 and iri in by_iri]
+    wholes = [figure for figure in said if figure.metric not in rule.totals and figure.value is not None]
+    for metric in rule.totals:
+        wholes += [
+            figure
+            for figure in sheet.figures
+            if figure.metric == metric
+            and figure.value is not None
+            and (figure in said or (figure.dimensions == rest and figure.setting == first.setting))
+            and figure.iri not in {part.iri for part in listing.everything}
+            and not _within_its_like(figure, by_iri)
+        ]
+    return wholes
+
+
+def _within_its_like(figure: Figure, by_iri: dict[str, Figure]) -> bool:
+    """Whether the figure is a part of another of the same metric and scope, and so no total."""
+    whole = by_iri.get(figure.whole)
+    return whole is not None and (whole.metric, whole.scope) == (figure.metric, figure.scope)
+
+
+def _finding(sheet: Sheet, listing: Listing, wholes: Sequence[Figure], names: Names) -> Finding:
+    total = listing.total
+    whole = next((figure for figure in wholes if figure.value == total), wholes[0])
+    status, message = _judge(listing, whole, names)
+    return Finding(
+        rule=listing.rule.rule,
+        report=sheet.report,
+        key=whole.key,
+        involved=(whole.iri, *(figure.iri for figure in listing.everything)),
+        expected=whole.value or Decimal(),
+        found=total,
+        status=status,
+        zh=message.zh,
+        en=message.en,
+    )
+
+
+def _judge(listing: Listing, whole: Figure, names: Names) -> tuple[Status, Message]:
+    rule, expected, gap = listing.rule, whole.value or Decimal(), listing.total - (whole.value or Decimal())
+    said = {
+        "whole": counted(whole, names),
+        "dimension": label(names, rule.dimension),
+        "expected": amount(expected, whole.unit),
+        "found": amount(listing.total, whole.unit),
+        "gap": amount(abs(gap), whole.unit),
+    }
+    if not gap:
+        return "passed", Message().also("breakdown-equal", **said)
+    message = Message().also("breakdown-more" if gap > 0 else "breakdown-less", **said)
+    for doubt, holds in (
+        ("blank", any(part.value is None for part in listing.parts)),
+        ("inexact", any(figure.qualifier for figure in (*listing.parts, whole))),
+        ("doubled", listing.doubled),
+    ):
+        if holds:
+            return "not-judged", message.also(doubt)
+    message, explained = _explained(message, listing, -gap, names)
+    if whole.metric in rule.totals[1:]:
+        return "not-judged", message.also("loose-total")
+    if gap < 0 and not explained and not rule.closed(listing.categories):
+        return "not-judged", message.also("open-list")
+    return "failed", message
+
+
+def _explained(message: Message, listing: Listing, missing: Decimal, names: Names) -> tuple[Message, bool]:
+    """Say so where what is missing is exactly what stands within one of the parts."""
+    dimension = listing.rule.dimension
+    for above, figures in listing.nested:
+        if missing > 0 and _sum(figures, dimension) == missing:
+            terms = _terms(figures, dimension, names)
+            return message.also("nested", above=label(names, dimension, above), terms=terms), True
+    return message, False
+
+
+def _terms(figures: Sequence[Figure], dimension: str, names: Names) -> Message:
+    """The categories with their values, joined by plus signs."""
+    pairs = [
+        (label(names, dimension, figure.category(dimension)), amount(figure.value or Decimal(), figure.unit))
+        for figure in figures
+    ]
+    return Message(
+        "＋".join(category.zh + value.zh for category, value in pairs),
+        " + ".join(f"{category.en} {value.en}" for category, value in pairs),
+    )

@@ -1,0 +1,89 @@
+"""Figures that the report names as parts of another one, against that one."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from gongkai.checks.figures import Figure, Names, Sheet
+from gongkai.checks.finding import Finding, Status
+from gongkai.checks.settings import Message, amount, counted, settings
+
+
+def check(sheet: Sheet, names: Names, judged: Sequence[Finding]) -> Iterator[Finding]:
+    """A finding for each list of parts, except those that `judged` holds against the same whole already."""
+    done = {(finding.key, observation) for finding in judged for observation in finding.involved}
+    by_iri = {figure.iri: figure for figure in sheet.figures}
+    lists: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for part in sheet.figures:
+        whole = by_iri.get(part.whole)
+        if whole is not None and (whole.key, part.iri) not in done and _comparable(part, whole):
+            names_of = tuple(name for name, _ in part.dimensions if (name, part.category(name)) not in whole.dimensions)
+            lists[(whole.iri, part.metric, part.unit, part.scope, names_of)].append(part)
+    for (iri, *_), parts in lists.items():
+        yield from _finding(sheet, by_iri[str(iri)], _outermost(parts, names), names)
+
+
+def _comparable(part: Figure, whole: Figure) -> bool:
+    """Whether the two are numbers of things at one time: no shares, nothing before or after a change."""
+    share = settings().rates.unit
+    return (
+        part.value is not None
+        and whole.value is not None
+        and share not in (part.unit, whole.unit)
+        and not part.category("change")
+        and not whole.category("change")
+    )
+
+
+def _outermost(parts: Sequence[Figure], names: Names) -> list[Figure]:
+    """Without the parts whose category is within that of another."""
+    kept = []
+    for part in parts:
+        others = {pair for other in parts if other is not part for pair in other.dimensions}
+        if not any((name, above) in others for name, own in part.dimensions for above in names.above(name, own)):
+            kept.append(part)
+    return kept
+
+
+def _finding(sheet: Sheet, whole: Figure, parts: Sequence[Figure], names: Names) -> Iterator[Finding]:
+    expected = whole.value or Decimal()
+    found = sum((part.value or Decimal() for part in parts), Decimal())
+    if found != expected and any(part.unit != whole.unit for part in parts):
+        return
+    status, message = _judge(whole, parts, expected, found, names)
+    yield Finding(
+        rule="parts-of-whole",
+        report=sheet.report,
+        key=parts[0].key,
+        involved=(whole.iri, *(part.iri for part in parts)),
+        expected=expected,
+        found=found,
+        status=status,
+        zh=message.zh,
+        en=message.en,
+    )
+
+
+def _judge(
+    whole: Figure, parts: Sequence[Figure], expected: Decimal, found: Decimal, names: Names
+) -> tuple[Status, Message]:
+    said = {
+        "whole": counted(whole, names),
+        "expected": amount(expected, whole.unit),
+        "found": amount(found, whole.unit),
+        "gap": amount(abs(found - expected), whole.unit),
+    }
+    if found <= expected:
+        return "passed", Message().also("parts-equal" if found == expected else "parts-less", **said)
+    message = Message().also("parts-more", **said)
+    if any(figure.qualifier for figure in (*parts, whole)):
+        return "not-judged", message.also("inexact")
+    if len(parts) > 1 and all((part.value or Decimal()) <= expected for part in parts) and not _one_criterion(parts):
+        return "not-judged", message.also("two-criteria")
+    return "failed", message
+
+
+def _one_criterion(parts: Sequence[Figure]) -> bool:
+    """Whether the parts are different categories of the same single dimension, and so exclude each other."""
+    dimensions = [part.dimensions for part in parts]
+    return all(len(pairs) == 1 for pairs in dimensions) and len(set(dimensions)) == len(parts)

@@ -1,0 +1,66 @@
+"""The command line: the only place that prints or exits. Results on stdout, all else on stderr.
+
+Exit status: 0 done; 1 findings, where --strict asks for them, or files of a folder that failed; 2 bad usage or input.
+"""
+
+import sys
+from importlib import import_module
+
+import click
+
+from gongkai import __version__
+from gongkai.errors import GongkaiError
+
+# Each command is loaded when it is needed: jieba's dictionary, rdflib and networkx cost up to a second each.
+_COMMANDS = ("build", "facts", "text", "query", "explain", "check", "export")
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command = import_module(f"gongkai.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="gongkai")
+def gongkai() -> None:
+    """Chinese annual reports on government information disclosure (政府信息公开工作年度报告) as a checked graph.
+
+    \b
+    gongkai build reports/            read reports into the store gongkai.db
+    gongkai query requests            ask one of the named queries (gongkai query --list)
+    gongkai explain suzhou-2016:9194  show where a figure comes from
+    """
+
+
+def main() -> None:
+    """Run, and turn every refusal into one line and its exit status."""
+    try:
+        gongkai.main(standalone_mode=False)
+    except GongkaiError as error:
+        _refuse(str(error))
+    except click.UsageError as error:
+        hint = f"; see: {error.ctx.command_path} --help" if error.ctx else ""
+        _refuse(error.format_message().rstrip(".") + hint)
+    except click.ClickException as error:
+        _refuse(error.format_message())
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        _refuse("stopped; what was finished before is kept")
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader has seen enough
+        sys.exit(0)
+    except OSError as error:
+        _refuse(f"{error.filename or 'the system'}: {error.strerror or error}")
+
+
+def _refuse(reason: str) -> None:
+    click.echo(f"gongkai: {' '.join(reason.split())}", err=True)
+    sys.exit(2)

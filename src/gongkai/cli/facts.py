@@ -1,0 +1,83 @@
+"""`gongkai facts`: reports -> one row for each figure."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from gongkai.cli.options import REPORTS
+from gongkai.errors import UnreadableReport
+
+
+@click.command("facts")
+@REPORTS
+@click.option("--format", "form", type=click.Choice(["csv", "jsonl", "table"]), default="table", show_default=True)
+@click.option("--all-numerals", is_flag=True, help="A row with its class for each numeral that is no fact, too.")
+@click.pass_context
+def command(ctx: click.Context, reports: tuple[Path, ...], form: str, all_numerals: bool) -> None:
+    """Print the figures of REPORTS (files or folders), in the order of the text, without a store.
+
+    \b
+    gongkai facts seeds/taicang-2017.txt
+    gongkai facts seeds/*.txt --format csv > facts.csv
+    """
+    from gongkai import flat, pipeline, reading, vocabulary
+
+    words = vocabulary.load()
+    columns = flat.COLUMNS + (("class",) if all_numerals else ())
+    status = 0
+    write = _WRITERS[form]
+    rows: list[tuple[str, ...]] = []
+    for file in [file for path in reports for file in reading.reports_below(path)]:
+        try:
+            rows += flat.cells_of(pipeline.extract_of(file, words), all_numerals=all_numerals)
+        except UnreadableReport as error:
+            click.echo(f"gongkai: {error}", err=True)
+            status = 2
+    for piece in write(columns, rows):
+        click.echo(piece, nl=False)
+    ctx.exit(status)
+
+
+def _csv(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    yield text.getvalue()
+
+
+def _jsonl(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    for row in rows:
+        yield json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False) + "\n"
+
+
+# What a person reads on a terminal; csv and jsonl have all columns.
+_SHOWN = (
+    "report",
+    "start",
+    "text",
+    "value",
+    "unit",
+    "metric",
+    "label",
+    "scope",
+    "dimensions",
+    "agency",
+    "channel",
+    "class",
+)
+
+
+def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    from gongkai.queries import Table
+    from gongkai.rows import aligned
+
+    kept = [at for at, column in enumerate(columns) if column in _SHOWN]
+    yield aligned(Table(tuple(columns[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows)))
+
+
+_WRITERS = {"csv": _csv, "jsonl": _jsonl, "table": _table}

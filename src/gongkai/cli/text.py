@@ -1,0 +1,18 @@
+"""`gongkai text`: a report -> its text, to which all offsets refer."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command("text")
+@click.argument("report", type=click.Path(path_type=Path))
+def command(report: Path) -> None:
+    """Print the text of REPORT as it was read; the offsets of facts count its characters from 0.
+
+    \b
+    gongkai text seeds/taicang-2017.txt
+    """
+    from gongkai import reading
+
+    click.echo(reading.read(report).text, nl=False)
