@@ -14,7 +14,7 @@ _PREAMBLE = 1500
 
 
 def masthead_of(document: Document, words: Vocabulary) -> tuple[Masthead, list[Issue]]:
-    """Resolve the title; raises UnreadableReport where its place is ambiguous. A place that is not known is an issue."""
+    """Resolve the title; an unknown place is an issue, an ambiguous one raises UnreadableReport."""
     title = "".join(document.quote(document.title).split())
     match = next(found for pattern in words.layout.titles if (found := pattern.search(title)))
     year, who = int(match["year"]), match["who"]
@@ -82,7 +82,7 @@ def _place(document: Document, who: str, year: int, words: Vocabulary) -> tuple[
 def _of_central_body(who: str, year: int, words: Vocabulary) -> tuple[Jurisdiction, str]:
     """A body of the centre stands for the country, its local office (国家税务总局聊城市税务局) for its place."""
     for start in range(2, len(who)):
-        name, found = words.places.places_at_start(who[start:], year)
+        _, found = words.places.places_at_start(who[start:], year)
         if len(found) == 1:
             return found[0], who
     return COUNTRY, who

@@ -10,8 +10,9 @@ the one above:
     # columns: report, jurisdiction, year
 
 Parameters are given as text and become terms by the type that the head declares: `concept SCHEME` (an id),
-`jurisdiction` (a code), `report` (the name of a report's file, without its ending), `iri` (whole, or what follows https://w3id.org/gongkai/), `integer`, `string`. They are bound,
-never written into the query's text; the query projects them (the engine demands it), the result leaves them out.
+`jurisdiction` (a code), `report` (the name of a report's file, without its ending), `iri` (whole, or what follows
+https://w3id.org/gongkai/), `integer`, `string`. They are bound, never written into the query's text; the query
+projects them (the engine demands it), the result leaves them out.
 """
 
 import re

@@ -43,7 +43,7 @@ def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
             listing = _listing(rule, parts, names)
             wholes = _wholes(sheet, listing)
             if wholes and len(listing.parts) > 1:
-                yield _finding(sheet, listing, wholes, names)
+                yield _finding(sheet, _fitting(listing, wholes), wholes, names)
 
 
 def _settings_of(sheet: Sheet, rule: Breakdown) -> list[list[Figure]]:
@@ -69,6 +69,23 @@ def _listing(rule: Breakdown, figures: Sequence[Figure], names: Names) -> Listin
         else:
             parts.append(figure)
     return Listing(rule, tuple(parts), tuple((above, tuple(within)) for above, within in sorted(nested.items())))
+
+
+def _fitting(listing: Listing, wholes: Sequence[Figure]) -> Listing:
+    """The listing; or, where only so it comes to the total, with what the code list alone puts within a part beside it.
+
+    Not-government-information is a kind of refusal by the code list, and stands beside the refusals in some reports.
+    """
+    listed = {figure.iri for figure in listing.everything}
+    beside = [figure for _, figures in listing.nested for figure in figures if figure.whole not in listed]
+    within = (
+        (above, tuple(figure for figure in figures if figure.whole in listed)) for above, figures in listing.nested
+    )
+    wider = Listing(
+        listing.rule, (*listing.parts, *beside), tuple((above, figures) for above, figures in within if figures)
+    )
+    totals = {figure.value for figure in wholes}
+    return wider if wider.total in totals and listing.total not in totals else listing
 
 
 def _sum(figures: Sequence[Figure], dimension: str) -> Decimal:

@@ -1,4 +1,4 @@
-"""Figures that the report names as parts of another one, against that one."""
+"""Figures that the report names as parts of another one, against that one, list by list: a list is one sentence."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ def check(sheet: Sheet, names: Names, judged: Sequence[Finding]) -> Iterator[Fin
         whole = by_iri.get(part.whole)
         if whole is not None and (whole.key, part.iri) not in done and _comparable(part, whole):
             names_of = tuple(name for name, _ in part.dimensions if (name, part.category(name)) not in whole.dimensions)
-            lists[(whole.iri, part.metric, part.unit, part.scope, names_of)].append(part)
+            lists[(whole.iri, part.sentence, part.metric, part.unit, part.scope, names_of)].append(part)
     for (iri, *_), parts in lists.items():
         yield from _finding(sheet, by_iri[str(iri)], _outermost(parts, names), names)
 

@@ -23,14 +23,19 @@ class Ratio:
     def per_cent(self) -> Decimal:
         return 100 * (self.count.value or Decimal()) / (self.whole.value or Decimal(1))
 
+    def gives(self, rate: Figure) -> bool:
+        """Whether the ratio, rounded as the rate is printed, is the rate."""
+        return abs(self.per_cent - (rate.value or Decimal())) <= _step(rate.words) / 2
+
 
 def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
     """A finding for each percentage of which the report states the counts."""
     for rate in sheet.figures:
         if _is_rate(rate):
             ratios = [ratio for ratio in (*_behind(rate, sheet), *_by_label(rate, sheet)) if ratio.whole.value]
-            if ratios:
-                yield _finding(sheet, rate, ratios, names)
+            meant = next((ratio for ratio in ratios if ratio.gives(rate)), None) or _meant(rate, ratios, sheet)
+            if meant:
+                yield _finding(sheet, rate, meant, names)
 
 
 def _is_rate(figure: Figure) -> bool:
@@ -75,6 +80,15 @@ def _by_label(rate: Figure, sheet: Sheet) -> Iterator[Ratio]:
             return
 
 
+def _meant(rate: Figure, ratios: list[Ratio], sheet: Sheet) -> Ratio | None:
+    """Of ratios that do not give the rate, the one that it must be meant to be: its counts stand right before it."""
+    order = [figure.iri for figure in sheet.figures]
+    at = order.index(rate.iri)
+    behind = next(iter(_behind(rate, sheet)), None)
+    right_before = (ratio for ratio in ratios if {ratio.count.iri, ratio.whole.iri} == set(order[max(at - 2, 0) : at]))
+    return behind or next(right_before, None)
+
+
 def _counts(rate: Figure, sheet: Sheet) -> Iterator[Figure]:
     """The exact counts that stand before the rate in its sentence."""
     for figure in sheet.figures:
@@ -88,12 +102,9 @@ def _counts(rate: Figure, sheet: Sheet) -> Iterator[Figure]:
             yield figure
 
 
-def _finding(sheet: Sheet, rate: Figure, ratios: list[Ratio], names: Names) -> Finding:
-    stated = rate.value or Decimal()
-    step = _step(rate.words)
-    ratio = next((ratio for ratio in ratios if abs(ratio.per_cent - stated) <= step / 2), ratios[0])
-    fits = abs(ratio.per_cent - stated) <= step / 2
-    found = ratio.per_cent.quantize(step / 100, ROUND_HALF_UP)
+def _finding(sheet: Sheet, rate: Figure, ratio: Ratio, names: Names) -> Finding:
+    stated, fits = rate.value or Decimal(), ratio.gives(rate)
+    found = ratio.per_cent.quantize(_step(rate.words) / 100, ROUND_HALF_UP)
     count, whole = (amount(figure.value or Decimal(), figure.unit) for figure in (ratio.count, ratio.whole))
     message = Message().also(
         "rate-fits" if fits else "rate-differs",

@@ -1,11 +1,11 @@
 """`gongkai build`: reports -> the store."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from click.termui import progressbar
 
 from gongkai.cli.options import STORE
 
@@ -39,8 +39,9 @@ def command(ctx: click.Context, paths: tuple[Path, ...], folder: Path) -> None:
 @contextmanager
 def _progress(length: int) -> Iterator[Callable[[Path], None]]:
     """A bar on a terminal, nothing elsewhere."""
-    stream = click.get_text_stream("stderr")
-    with progressbar(length=length, label="Reading reports", file=stream, hidden=not stream.isatty()) as bar:
+    with click.progressbar(
+        length=length, label="Reading reports", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
 
         def seen(_: Path) -> None:
             bar.update(1)

@@ -41,7 +41,7 @@ class _Scene:
     words: tuple[_Word, ...]
 
     def code(self, name: str) -> str:
-        """Whose channel a named one is: the country's if it says so (but 中国苏州 is 苏州's), else of the report's place."""
+        """Whose a named channel is: the country's if it says so (中国苏州 does not), else the place's."""
         place = self.home.masthead.jurisdiction
         return COUNTRY.code if self.names.national.match(name) and place.name[:2] not in name else place.code
 

@@ -32,7 +32,7 @@ class Draft:
 
 @dataclass(slots=True)
 class Topic:
-    """What a paragraph speaks of at the moment: requests, reconsiderations, litigations, fees, disclosures, other or nothing."""
+    """What a paragraph speaks of at the moment: an id of section_topics, a kind of dispute, `other` or nothing."""
 
     section: tuple[str, ...]
     now: str = ""

@@ -176,7 +176,7 @@ def _first_stated(totals: Sequence[Draft]) -> Draft:
 
 
 def _take_over(plain: str, part: Draft) -> None:
-    """其中2012年公开97.5万条: a part without a thing of its own counts what its whole counts; others are items of it."""
+    """其中2012年公开97.5万条: a part with no thing of its own counts its whole's; others are items."""
     assert part.whole is not None  # the caller has asked
     if part.whole.metric not in (_DISCLOSED, "items-published"):
         return

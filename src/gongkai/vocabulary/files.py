@@ -1,4 +1,4 @@
-"""Files under ontology/ -> plain values; what is wrong in them is said with the file's name, for the person who edits it."""
+"""Files under ontology/ -> plain values; what is wrong in them is said with the file's name and the mend."""
 
 import csv
 import re

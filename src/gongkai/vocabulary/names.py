@@ -1,4 +1,4 @@
-"""ontology/wordings/{names,channels,areas}.yaml and agencies.csv -> how places, agencies, channels and areas are named."""
+"""ontology/wordings/{names,channels,areas}.yaml, agencies.csv -> how places, agencies, channels, areas are named."""
 
 import re
 from dataclasses import dataclass

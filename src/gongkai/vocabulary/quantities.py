@@ -1,4 +1,4 @@
-"""ontology/wordings/numerals.yaml -> what tells a figure from a date, and how figures are hedged, scaled and counted."""
+"""ontology/wordings/numerals.yaml -> what tells a figure from a date; how figures are hedged, scaled, counted."""
 
 import re
 from dataclasses import dataclass

@@ -1,0 +1,45 @@
+# make run: set up, read the two seeds, check them, show what came out. make test: every check there is.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STORE := gongkai.db
+
+.PHONY: run test setup setup-dev golden clean
+
+run: setup
+	$(BIN)/gongkai build --store $(STORE)
+	@echo; echo "Reports in the store"; echo
+	@$(BIN)/gongkai query reports --store $(STORE)
+	@echo; echo "How every numeral was accounted for"; echo
+	@$(BIN)/gongkai query numbers --store $(STORE)
+	@echo; echo "Checks: what does not add up"; echo
+	@$(BIN)/gongkai check --store $(STORE)
+	@echo; echo "One question: how were requests for information answered?"; echo
+	@$(BIN)/gongkai query outcomes --store $(STORE)
+
+test: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n 2
+
+setup: $(VENV)/.installed
+
+setup-dev: $(VENV)/.installed-dev
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+golden: setup-dev
+	$(BIN)/pytest tests/test_golden.py --update-golden
+
+clean:
+	rm -rf $(VENV) $(STORE) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,103 @@
+"""Other statutory figures -> metric and dimensions: disclosures, documents, decisions, fees, meetings, accounts."""
+
+from gongkai.prose.drafts import Draft
+from gongkai.prose.windows import Window, last_of
+
+_MONEY = "元"
+_ACCOUNTS = ("followers", "views")
+_MEETINGS = ("场", "次", "期", "个")
+_PEOPLE = ("人", "名", "个", "位", "户", "")
+_TIMES = ("次", "人次", "")
+
+
+def read_decision(draft: Draft, window: Window) -> bool:
+    """作出行政许可决定18.92万件、行政处罚决定3,407件."""
+    act = last_of(window.near, "act")
+    if act is None or draft.figure.quantity.unit not in window.cues.request_units:
+        return False
+    draft.metric, draft.rule = "decisions", "statutory"
+    draft.dimensions["act"] = act.id
+    return True
+
+
+def read_fee(draft: Draft, window: Window) -> bool:
+    """收取信息处理费4,860元; 行政事业性收费1276.5534万元 is a metric of its own."""
+    if draft.figure.quantity.unit != _MONEY:
+        return False
+    last = window.near[-1] if window.near else None
+    if last and last.id == "administrative-fees" and last.span.end == draft.figure.lead.end:
+        draft.metric, draft.rule = "administrative-fees", "statutory"
+        return True
+    start = draft.figure.lead.start
+    said = [cue for cue in draft.passage.within(draft.figure.region) if cue.id == "request-fees"]
+    earlier = any(cue.id == "request-fees" and cue.span.end <= start for cue in draft.passage.cues)
+    about = {"fees", "requests"} & set(window.topic.section) or window.topic.now == "requests"
+    processing = any("处理费" in window.words(cue.span) for cue in said)
+    if not (said or earlier) or not (about or processing):
+        return False
+    draft.metric, draft.rule = "request-fees", "statutory"
+    return True
+
+
+def read_document(draft: Draft, window: Window) -> bool:
+    """制发行政规范性文件31件，废止12件, 现行有效规章19件."""
+    if draft.figure.quantity.unit not in ("件", "部", "份", "项", "个"):
+        return False
+    kind = last_of(window.near, "document-type")
+    deed = last_of(window.near, "documents") or (last_of(window.near, "documents-weak") if kind else None)
+    said = [cue for cue in draft.passage.cues if cue.span.end <= draft.figure.numeral.phrase.start]
+    carried = next((one.metric for one in reversed(window.before) if one.metric.startswith("documents-")), "")
+    lead = window.plain[draft.figure.lead.start : draft.figure.lead.end]
+    alone = kind is not None and window.plain[kind.span.start : kind.span.end] == lead
+    if deed is None and alone and carried and window.before[-1].metric == carried:
+        draft.metric = carried
+    elif deed is not None and (kind is not None or any(cue.scheme == "document-type" for cue in said)):
+        draft.metric = f"documents-{deed.id}"
+    else:
+        return False
+    chosen = kind or next(cue for cue in reversed(said) if cue.scheme == "document-type")
+    draft.dimensions["document-type"] = chosen.id
+    draft.rule = "statutory"
+    return True
+
+
+def read_conference(draft: Draft, window: Window) -> bool:
+    if draft.figure.quantity.unit not in _MEETINGS:
+        return False
+    found = [*window.near, *window.behind] or draft.passage.within(draft.figure.region)[-1:]
+    if not any(cue.id == "press-conferences" for cue in found):
+        return False
+    draft.metric, draft.rule = "press-conferences", "statutory"
+    return True
+
+
+def read_account(draft: Draft, window: Window) -> bool:
+    """Followers and views."""
+    units = {"followers": _PEOPLE, "views": _TIMES}
+    goes_on = window.cues.account_goes_on.search(window.plain[draft.figure.lead.start : draft.figure.lead.end])
+    if goes_on and window.before and window.before[-1].metric == "views" and draft.figure.quantity.unit in _TIMES:
+        draft.metric, draft.rule = "views", "account"
+        return True
+    near = draft.passage.within(draft.figure.lead)
+    found = next((cue for cue in (*reversed(near), *window.behind) if cue.id in _ACCOUNTS), None)
+    if found is None or draft.figure.quantity.unit not in units[found.id]:
+        return False
+    draft.metric, draft.rule = found.id, "account"
+    return True
+
+
+def read_disclosure(draft: Draft, window: Window) -> bool:
+    """主动公开政府信息967508条; items that a channel published."""
+    figure = draft.figure
+    if figure.quantity.unit not in window.cues.published_units:
+        return False
+    lead = window.plain[figure.lead.start : figure.lead.end]
+    region = window.plain[figure.region.start : figure.region.end]
+    whole = window.cues.proactive.search(lead)
+    if whole and (window.cues.proactive_strict.search(region) or not draft.passage.channels_in(figure.lead)):
+        draft.metric, draft.rule = "proactive-disclosures", "statutory"
+    elif window.cues.published_verbs.search(lead) or "信息" in lead:
+        draft.metric, draft.rule = "items-published", "account"
+    else:
+        return False
+    return True

@@ -1,0 +1,118 @@
+"""Figures on requests -> metric and dimensions: by outcome, applicant and channel; received, processed, carried."""
+
+import re
+from collections.abc import Sequence
+
+from gongkai.prose.drafts import Draft
+from gongkai.prose.passages import Cue
+from gongkai.prose.windows import Window, first_of, last_of
+from gongkai.vocabulary.cues import Cues
+
+_COMPONENTS = ("applicant", "request-channel")
+_CARRIED = ("applications-carried-over", "applications-carried-forward", "applications-carried")
+_REST = re.compile(r"另|尚有|还有|其余|剩余")
+_FORMER = re.compile(r"(?:上|去|前|往)(?:一)?年|20\d\d年(?:度)?(?:未|转|结)|含|遗留")
+# 37件申请, 37件政府信息公开申请; but not 两次政府信息依申请公开工作培训.
+_BARELY = 2
+# 共, 总计, 合计: a lead without a word of its own looks back over the comma.
+_SHORT_LEAD = 3
+
+
+def read_request(draft: Draft, window: Window) -> bool:
+    """Requests by outcome, by applicant and by channel, received, processed, carried."""
+    among = (
+        bool(window.before)
+        and window.before[-1].metric == "application-outcomes"
+        and last_of(window.near, "outcome") is not None
+    )
+    if not (window.topic.now == "requests" or among) or draft.figure.quantity.unit not in window.cues.request_units:
+        return False
+    outcome = (
+        last_of(window.near, "outcome")
+        or _bare_outcome(window.plain, draft, window.before, window.cues)
+        or first_of(window.behind, "outcome")
+    )
+    metric = last_of(window.near, "metric") or first_of(window.behind, "metric")
+    carried = _carried(window.plain, draft, window.near, window.behind)
+    if window.cues.forward_tail.search(window.plain[draft.figure.tail.start : draft.passage.sentence.span.end]):
+        carried = _CARRIED[1]
+    if carried and not (outcome and outcome in window.near):
+        draft.metric, draft.rule = carried, "statutory"
+        return True
+    if outcome and not (metric and metric in window.near and metric.span.start > outcome.span.start):
+        draft.metric, draft.rule = "application-outcomes", "breakdown"
+        draft.dimensions["outcome"] = outcome.id
+        return True
+    parts = {scheme: found.id for scheme in _COMPONENTS if (found := last_of(window.near, scheme))}
+    parts = parts or {scheme: found.id for scheme in _COMPONENTS if (found := first_of(window.behind, scheme))}
+    parts = parts or _other_part(window.near, window.before)
+    if parts:
+        draft.metric = "application-outcomes" if "outcome" in parts else "applications-received"
+        draft.rule, draft.dimensions = "breakdown", parts
+        return True
+    return _total(draft, window.near, window.behind, metric)
+
+
+def _carried(plain: str, draft: Draft, near: Sequence[Cue], behind: Sequence[Cue]) -> str:
+    """Over from the year before or forward to the next; 另有2件…，转至下年度 says it behind the comma."""
+    figure = draft.figure
+    words = [*near, *behind]
+    if _REST.search(plain, figure.wide.start, figure.wide.end):
+        following = [one.region.start for one in draft.passage.figures if one.index == figure.index + 1]
+        end = following[0] if following else draft.passage.sentence.span.end
+        words += [cue for cue in draft.passage.cues if figure.tail.end <= cue.span.start < _next_end(draft, end)]
+    for cue in words:
+        if cue.scheme != "metric" or cue.id not in _CARRIED:
+            continue
+        if cue.id != "applications-carried":
+            return cue.id
+        return _CARRIED[0] if _FORMER.search(plain[figure.wide.start : cue.span.end]) else _CARRIED[1]
+    return ""
+
+
+def _next_end(draft: Draft, least: int) -> int:
+    later = draft.passage.figures[draft.figure.index + 1 :]
+    return later[0].numeral.phrase.start if later else least
+
+
+def _total(draft: Draft, near: Sequence[Cue], behind: Sequence[Cue], metric: Cue | None) -> bool:
+    """Received or processed in all; where the comma before the figure parts them, the words before it tell."""
+    kinds = ("applications-received", "applications-processed")
+    tail = draft.figure.tail.start + _BARELY
+    asked = any(cue.scheme == "topic" for cue in near) or any(
+        cue.scheme == "topic" and cue.span.start <= tail for cue in behind
+    )
+    if metric is None and not asked:
+        region = [cue for cue in draft.passage.within(draft.figure.region) if cue.scheme == "metric"]
+        metric = region[-1] if region and draft.figure.lead.end - draft.figure.lead.start <= _SHORT_LEAD else None
+    if metric is not None and metric.id in kinds:
+        draft.metric = metric.id
+    elif asked:
+        draft.metric = "applications-received"
+    else:
+        return False
+    draft.rule = "statutory"
+    return True
+
+
+def _bare_outcome(plain: str, draft: Draft, before: Sequence[Draft], cues: Cues) -> Cue | None:
+    """已答复7宗，其中公开2宗: 公开 is an outcome where nothing else is said, among other outcomes."""
+    lead = plain[draft.figure.lead.start : draft.figure.lead.end].removeprefix("其中").removesuffix("的")
+    among = any(one.metric in ("application-outcomes", "applications-processed") for one in before)
+    if among and lead in cues.bare_outcomes:
+        return Cue(draft.figure.lead, "outcome", cues.bare_outcomes[lead])
+    return None
+
+
+def _other_part(near: Sequence[Cue], before: Sequence[Draft]) -> dict[str, str]:
+    """其他申请71件 is the rest of the list that it stands in."""
+    if not any(cue.scheme == "result" and cue.id == "other" for cue in near):
+        return {}
+    listed = next((one.dimensions for one in reversed(before) if one.dimensions), {})
+    for scheme in _COMPONENTS:
+        if scheme in listed:
+            return {scheme: "other"}
+    if "outcome" not in listed:
+        return {}
+    within = listed["outcome"] in ("correction-overdue", "fee-unpaid")
+    return {"outcome": "otherwise-handled-other" if within else "otherwise-handled"}

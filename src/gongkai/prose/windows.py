@@ -1,0 +1,33 @@
+"""One figure's window on its sentence: the cues around it, what was read before it, and the topic."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gongkai.prose.drafts import Draft, Topic
+from gongkai.prose.passages import Cue
+from gongkai.text import Span
+from gongkai.vocabulary.cues import Cues
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """`near` are the cues before the figure (over 、), `behind` those after it up to the comma; `before` the drafts."""
+
+    plain: str
+    near: tuple[Cue, ...]
+    behind: tuple[Cue, ...]
+    before: Sequence[Draft]
+    topic: Topic
+    cues: Cues
+
+    def words(self, span: Span) -> str:
+        return self.plain[span.start : span.end]
+
+
+def last_of(cues: Iterable[Cue], scheme: str) -> Cue | None:
+    found = [cue for cue in cues if cue.scheme == scheme]
+    return found[-1] if found else None
+
+
+def first_of(cues: Iterable[Cue], scheme: str, ids: tuple[str, ...] = ()) -> Cue | None:
+    return next((cue for cue in cues if cue.scheme == scheme and (not ids or cue.id in ids)), None)
