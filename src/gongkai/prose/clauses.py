@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 from gongkai.model import Agency, Channel, Disclosure, Meaning, Mention, Provenance
 from gongkai.prose.passages import Passage
-from gongkai.prose.surroundings import Surroundings, between
+from gongkai.prose.surroundings import MEETINGS, Surroundings, between
 from gongkai.text import Span
 
 _PART = re.compile(r"[^；。！？\n]+")
 _MOST_AREAS = 2
-# Channels that are places of meeting or paper are told of, but publish nothing by themselves.
-_NO_OUTLET = frozenset(("press-conference", "online-interview", "hearing-consultation", "open-day", "leaflet"))
 
 
 def disclosures_of(passage: Passage, around: Surroundings) -> Iterator[Disclosure]:
@@ -34,15 +32,16 @@ def _participants(
 ) -> tuple[tuple[Agency, ...], tuple[str, ...], tuple[Channel, ...]]:
     mentions = around.mentions
     agencies = [one for one in between(mentions.agencies, part.start(), part.end()) if one.meaning.kind != "government"]
+    own = [one for one in agencies if one.meaning.code == around.home.masthead.jurisdiction.code]
     generic = around.words.names.channels.generic
     channels = [
         one
         for one in between(mentions.channels, part.start(), part.end())
-        if one.meaning.type not in _NO_OUTLET and one.meaning.name not in generic
+        if one.meaning.type not in MEETINGS and one.meaning.name not in generic
     ]
     heading = around.heading_areas(passage.sentence.section)
     areas = heading or _foremost([one.meaning for one in between(mentions.areas, part.start(), part.end())])
-    return _unique(agencies), areas, _unique(channels)
+    return _unique(own or agencies), areas, _unique(channels)
 
 
 def _foremost(areas: list[str]) -> tuple[str, ...]:

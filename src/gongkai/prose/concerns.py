@@ -11,7 +11,8 @@ from gongkai.vocabulary.names import Lexicon
 _CLAUSE = re.compile(r"[^；。！？\n]+")
 _OTHER = "other"
 _SHORTEST = 8
-_OUTLOOK = re.compile(r"下一步|下步|今后|改进措施|将")
+_STARTS = "下一步|下步|今后|改进|接下来|来年|明年"
+_OUTLOOK = re.compile(rf"(?:一是|二是|三是)?(?:{_STARTS})")
 _PROBLEM = re.compile(r"不|问题|薄弱|欠缺|有待|仍|差距|单一|偏少|滞后|难|缺|弱|少|未")
 
 
@@ -34,13 +35,13 @@ def concerns_of(document: Document, sentence: Sentence, year: int, words: Vocabu
 
 
 def _is_plan(document: Document, sentence: Sentence, text: str, year: int, topics: set[str]) -> bool:
-    """In a section on both, plans begin with the next year or with words such as 下一步."""
-    if topics == {"measures"}:
+    """In a section on both, plans begin with a sentence that starts with the next year or with 下一步, 今后."""
+    if topics == {"measures"} or _OUTLOOK.match(text):
         return True
-    plain = document.reading.plain
-    start = document.sections[sentence.section].span.start
-    so_far = plain[start : sentence.span.start] + text
-    return bool(_OUTLOOK.search(text)) or str(year + 1) in so_far or "下一步" in so_far or "今后" in so_far
+    plain, start = document.reading.plain, document.sections[sentence.section].span.start
+    begun = re.search(rf"[。：；\n](?:{year + 1}年|{_STARTS})", plain[start : sentence.span.start + 1])
+    here = re.match(rf"(?:{year + 1}年|{_STARTS})", document.quote(sentence.span))
+    return bool(begun or here)
 
 
 def _first(lexicon: Lexicon, text: str) -> str:

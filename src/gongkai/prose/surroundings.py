@@ -14,6 +14,8 @@ from gongkai.vocabulary import Vocabulary
 _BREAK = "；;。"
 _OPENING = re.compile(r"(?:围绕|在|就)?[^，。；：\d]{2,16}(?:方面|领域|类)(?:，|：)")
 _LIST = re.compile(r"[、和及与]|会同|联合|以及")
+# Meetings and papers publish what is said of them, not the figures of the clauses behind.
+MEETINGS = frozenset(("press-conference", "online-interview", "hearing-consultation", "open-day", "leaflet"))
 # In these metrics the report's own work is counted, not that of a policy area.
 WITHOUT_AREA = frozenset(
     [
@@ -107,7 +109,12 @@ class Surroundings:
             inside = between(self.mentions.channels, figure.numeral.phrase.end, close)
             if inside:
                 return (inside[-1].meaning,)
-        before = between(self.mentions.channels, sentence.span.start, at)
+        near = figure.wide.start
+        before = [
+            one
+            for one in between(self.mentions.channels, sentence.span.start, at)
+            if one.meaning.type not in MEETINGS or one.span.start >= near
+        ]
         if not before:
             return ()
         last = before[-1]
