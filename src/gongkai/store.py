@@ -46,7 +46,7 @@ def assemble(
     """Build a store of the shards in `folder`, put it in force, and give the place of it.
 
     To what the shards and the ontology say are added the triples that `queries/derive/*.rq` construct, and then
-    those that `judge` gives. Where the store in force was built of the very same, nothing is done.
+    those that `judge` gives. Where the store in force was built of the very same and is whole, nothing is done.
     """
     parts = sorted(shards, key=lambda path: path.name)
     known = ontology or resources.folder("ontology")
@@ -56,7 +56,7 @@ def assemble(
         _tidy(folder)
         name = _name(parts, known, asked)
         place = folder / _STORES / name
-        if _current(folder) != name:
+        if _current(folder) != name or not _opens(folder):
             draft = place.with_name(name + _DRAFT)
             try:
                 _fill(draft / _TRIPLES, parts, known, asked, judge)
@@ -65,6 +65,7 @@ def assemble(
                 raise
             card = {"version": __version__, "shards": [path.name for path in parts]}
             draft.joinpath(_CARD).write_text(json.dumps(card, indent=1) + "\n", "utf-8")
+            shutil.rmtree(place, ignore_errors=True)
             draft.rename(place)
             _switch(folder, name)
             _tidy(folder)
@@ -86,6 +87,14 @@ def shards_of(folder: Path) -> tuple[str, ...]:
     """The names of the shards that the store in force was built of."""
     with _held(folder) as place:
         return tuple(json.loads(place.joinpath(_CARD).read_text("utf-8"))["shards"])
+
+
+def _opens(folder: Path) -> bool:
+    try:
+        with open_store(folder):
+            return True
+    except BadStore:
+        return False
 
 
 def _name(shards: Sequence[Path], ontology: Path, queries: Path) -> str:

@@ -89,6 +89,8 @@ def _label(around: Surroundings, drafts: list[Draft], at: int) -> str:
     if lead.endswith("等") or 0 < len(before) <= _SHORT:
         before = labels.label_before(plain[figure.wide.start : figure.wide.end], words) or before
     found = labels.chosen(before, labels.label_behind(_tail(plain, figure), figure.quantity.unit, words), words)
+    if found in words.superlatives and at:
+        return labels.joined(labels.without_superlative(drafts[at - 1].label, words), found, words)
     return found if len(found) > 1 else _label_from_further(around, drafts, at)
 
 
@@ -184,7 +186,7 @@ def _nothings(around: Surroundings, passage: Passage, paragraph: list[Passage]) 
             agencies=around.agencies_at(passage.sentence, zero.span.start),
             areas=(),
             channels=(),
-            dimensions=(),
+            dimensions=zero.dimensions,
             part_of="",
             provenance=_provenance(document, zero.span, passage.sentence, "zero"),
         )

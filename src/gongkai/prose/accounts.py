@@ -1,9 +1,16 @@
 """Other statutory figures -> metric and dimensions: disclosures, documents, decisions, fees, meetings, accounts."""
 
+import re
+
 from gongkai.prose.drafts import Draft
 from gongkai.prose.windows import Window, last_of
 
 _MONEY = "元"
+_DISCLOSED = ("proactive-disclosures", "items-published")
+# What was added in the year to a count that runs on: 累计公开412万条；2011年新增98万条.
+_NEWLY = re.compile(
+    r"(?:其中)?(?:《条例》施行(?:后|以来))?(?:当年|本年|今年|年内|20\d\d年)?(?:度)?(?:新增|新公开|新增公开)"
+)
 _ACCOUNTS = ("followers", "views")
 _MEETINGS = ("场", "次", "期", "个")
 _PEOPLE = ("人", "名", "个", "位", "户", "")
@@ -93,6 +100,11 @@ def read_disclosure(draft: Draft, window: Window) -> bool:
         return False
     lead = window.plain[figure.lead.start : figure.lead.end]
     region = window.plain[figure.region.start : figure.region.end]
+    last = window.before[-1] if window.before else None
+    if last and last.figure.quantity.unit == figure.quantity.unit and last.metric in _DISCLOSED:
+        if _NEWLY.fullmatch(lead):
+            draft.metric, draft.rule = "proactive-disclosures", "statutory"
+            return True
     whole = window.cues.proactive.search(lead)
     if whole and (window.cues.proactive_strict.search(region) or not draft.passage.channels_in(figure.lead)):
         draft.metric, draft.rule = "proactive-disclosures", "statutory"

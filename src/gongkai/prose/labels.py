@@ -101,6 +101,11 @@ def clean(text: str, labels: Labels) -> str:
     return bare[-labels.longest :]
 
 
+def without_superlative(label: str, labels: Labels) -> str:
+    """办理时间最短 without 最短."""
+    return next((label.removesuffix(word) for word in sorted(labels.superlatives) if label.endswith(word)), label)
+
+
 def joined(first: str, second: str, labels: Labels) -> str:
     """Two labels as one, or the second alone where both are too long."""
     both = first + second

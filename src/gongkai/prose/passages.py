@@ -11,6 +11,8 @@ from gongkai.vocabulary import Vocabulary
 
 _DELIMITERS = "，。；：、（）！？\n:,;"
 _WIDE_DELIMITERS = _DELIMITERS.replace("、", "")
+# A bracket behind a word, with no bracket inside it: 县（市、区）级.
+_CLOSED = re.compile(r"([^，。；：、（）！？\n:,;])（[^（）]*）")
 _DELIMITER = re.compile(f"[{_DELIMITERS}]")
 
 
@@ -113,13 +115,9 @@ def _tail_end(plain: str, start: int, end: int) -> int:
 
 
 def _last(plain: str, marks: str, start: int, end: int) -> int:
-    """Right behind the last of the marks in the stretch, or its start; a bracket closed inside it parts nothing."""
-    found = max(start, *(plain.rfind(mark, start, max(end, start)) + 1 for mark in marks))
-    if found > start and plain[found - 1] == "）":
-        opened = plain.rfind("（", start, found)
-        if opened > start and plain[opened - 1] not in _DELIMITERS:
-            return _last(plain, marks, start, opened)
-    return found
+    """Right behind the last of the marks in the stretch, or its start; brackets closed inside it part nothing."""
+    masked = _CLOSED.sub(lambda found: found[1] + "＿" * (len(found[0]) - len(found[1])), plain[start:end])
+    return start + max(masked.rfind(mark) for mark in marks) + 1
 
 
 def _open_bracket(plain: str, start: int, at: int) -> int:

@@ -9,7 +9,8 @@ from gongkai.prose.windows import Window, first_of, last_of
 from gongkai.vocabulary.cues import Cues
 
 _COMPONENTS = ("applicant", "request-channel")
-_CARRIED = ("applications-carried-over", "applications-carried-forward", "applications-carried")
+_PENDING = "applications-pending"
+_CARRIED = ("applications-carried-over", "applications-carried-forward", "applications-carried", _PENDING)
 _REST = re.compile(r"另|尚有|还有|其余|剩余")
 _FORMER = re.compile(r"(?:上|去|前|往)(?:一)?年|20\d\d年(?:度)?(?:未|转|结)|含|遗留")
 # 37件申请, 37件政府信息公开申请; but not 两次政府信息依申请公开工作培训.
@@ -20,17 +21,13 @@ _SHORT_LEAD = 3
 
 def read_request(draft: Draft, window: Window) -> bool:
     """Requests by outcome, by applicant and by channel, received, processed, carried."""
-    among = (
-        bool(window.before)
-        and window.before[-1].metric == "application-outcomes"
-        and last_of(window.near, "outcome") is not None
-    )
+    among = bool(window.before) and window.before[-1].metric == "application-outcomes"
+    outcome = _narrowest(window)
+    among = among and outcome is not None
     if not (window.topic.now == "requests" or among) or draft.figure.quantity.unit not in window.cues.request_units:
         return False
     outcome = (
-        last_of(window.near, "outcome")
-        or _bare_outcome(window.plain, draft, window.before, window.cues)
-        or first_of(window.behind, "outcome")
+        outcome or _bare_outcome(window.plain, draft, window.before, window.cues) or first_of(window.behind, "outcome")
     )
     metric = last_of(window.near, "metric") or first_of(window.behind, "metric")
     carried = _carried(window.plain, draft, window.near, window.behind)
@@ -53,17 +50,28 @@ def read_request(draft: Draft, window: Window) -> bool:
     return _total(draft, window.near, window.behind, metric)
 
 
+def _narrowest(window: Window) -> Cue | None:
+    """The last outcome before the figure; 因涉及商业秘密不予公开1宗 names the ground before the kind."""
+    said = [cue for cue in window.near if cue.scheme == "outcome"]
+    parents = window.cues.parents.get("outcome", {})
+    narrower = [cue for cue in said if said and parents.get(cue.id) == said[-1].id]
+    return (narrower or said)[-1] if said else None
+
+
 def _carried(plain: str, draft: Draft, near: Sequence[Cue], behind: Sequence[Cue]) -> str:
     """Over from the year before or forward to the next; 另有2件…，转至下年度 says it behind the comma."""
     figure = draft.figure
+    rest = _REST.search(plain, figure.wide.start, figure.wide.end)
     words = [*near, *behind]
-    if _REST.search(plain, figure.wide.start, figure.wide.end):
+    if rest:
         following = [one.region.start for one in draft.passage.figures if one.index == figure.index + 1]
         end = following[0] if following else draft.passage.sentence.span.end
         words += [cue for cue in draft.passage.cues if figure.tail.end <= cue.span.start < _next_end(draft, end)]
     for cue in words:
-        if cue.scheme != "metric" or cue.id not in _CARRIED:
+        if cue.scheme != "metric" or cue.id not in _CARRIED or (cue.id == _PENDING and not rest):
             continue
+        if cue.id == _PENDING:
+            return _CARRIED[1]
         if cue.id != "applications-carried":
             return cue.id
         return _CARRIED[0] if _FORMER.search(plain[figure.wide.start : cue.span.end]) else _CARRIED[1]

@@ -1,5 +1,6 @@
 """Figures of a sentence -> drafts with metric and dimensions, by the cues around each and the topic."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from gongkai.prose.accounts import (
@@ -16,6 +17,9 @@ from gongkai.prose.passages import Passage
 from gongkai.prose.requests import read_request
 from gongkai.prose.windows import Window
 from gongkai.vocabulary.cues import Cues
+
+# 县（市、区）级 is 县级 here.
+_BRACKETED = re.compile(r"（[^（）]{1,6}）")
 
 
 def drafts_of(plain: str, passage: Passage, topic: Topic, earlier: list[Draft], cues: Cues) -> list[Draft]:
@@ -57,7 +61,7 @@ def _take_list(plain: str, draft: Draft, before: list[Draft], cues: Cues) -> Non
         return
     totals = [one for one in before if one.rule == "statutory" and not one.dimensions and one.whole is None]
     same = [one for one in totals if one.figure.quantity.unit == figure.quantity.unit]
-    if same and cues.bodies.fullmatch(lead):
+    if same and cues.bodies.fullmatch(_BRACKETED.sub("", lead)):
         draft.metric, draft.rule = same[-1].metric, "breakdown"
 
 
@@ -68,7 +72,7 @@ def _read_same_list(draft: Draft, window: Window) -> bool:
         return False
     if last.rule not in ("statutory", "breakdown") or last.metric == "other":
         return False
-    body = window.cues.bodies.fullmatch(window.words(draft.figure.lead))
+    body = window.cues.bodies.fullmatch(_BRACKETED.sub("", window.words(draft.figure.lead)))
     if not body and draft.figure.lead not in draft.passage.bodies:
         return False
     draft.metric, draft.rule = last.metric, "breakdown"

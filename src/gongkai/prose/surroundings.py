@@ -12,6 +12,8 @@ from gongkai.text import Span
 from gongkai.vocabulary import Vocabulary
 
 _BREAK = "；;。"
+_AMONG = "其中"
+_ASIDE = 8
 _OPENING = re.compile(r"(?:围绕|在|就)?[^，。；：\d]{2,16}(?:方面|领域|类)(?:，|：)")
 _LIST = re.compile(r"[、和及与]|会同|联合|以及")
 # Meetings and papers publish what is said of them, not the figures of the clauses behind.
@@ -57,18 +59,27 @@ class Surroundings:
 
     def scope_at(self, passage: Passage, at: int, paragraph: Sequence[Passage]) -> str:
         """The last word for a scope at or before `at` in the paragraph; a government speaks of its whole place."""
-        for one in (
-            passage,
-            *reversed([other for other in paragraph if other.sentence.span.end <= passage.sentence.span.start]),
-        ):
-            found = [(cue.span.end, cue.id) for cue in one.cues if cue.scheme == "scope" and cue.span.end <= at]
-            span = one.sentence.span
-            plain = self.document.reading.plain
-            pattern = self.words.cues.own_government
-            found += [(match.end(), "own") for match in pattern.finditer(plain, span.start, min(span.end, at))]
-            if found:
-                return max(found)[1]
+        before = [one for one in paragraph if one.sentence.span.end <= passage.sentence.span.start]
+        for one in (passage, *reversed(before)):
+            found = [(start, end, scope) for start, end, scope in self._scopes(one) if end <= at]
+            lasting = [(end, scope) for start, end, scope in found if not self._is_aside(one, start, end, at)]
+            if lasting:
+                return max(lasting)[1]
         return self.default_scope()
+
+    def _scopes(self, passage: Passage) -> list[tuple[int, int, str]]:
+        """The words for scopes in a sentence: where they start and end, and what they say."""
+        span = passage.sentence.span
+        found = [(cue.span.start, cue.span.end, cue.id) for cue in passage.cues if cue.scheme == "scope"]
+        pattern = self.words.cues.own_government
+        matches = pattern.finditer(self.document.reading.plain, span.start, span.end)
+        return found + [(match.start(), match.end(), "own") for match in matches]
+
+    def _is_aside(self, passage: Passage, start: int, end: int, at: int) -> bool:
+        """行政复议29件，其中省政府本级4件；: an aside within a sentence holds up to the next semicolon."""
+        plain, first = self.document.reading.plain, passage.sentence.span.start
+        aside = plain.rfind(_AMONG, first, start) > first and _AMONG in plain[max(first, start - _ASIDE) : start]
+        return aside and any(mark in plain[end:at] for mark in _BREAK)
 
     def default_scope(self) -> str:
         return "jurisdiction" if self.home.masthead.issuer.kind == "government" else "own"

@@ -11,6 +11,8 @@ from gongkai.vocabulary.cues import Cues
 from gongkai.vocabulary.layout import Layout
 
 _CLAUSE_END = re.compile(r"[，。；！？\n（）]")
+_METRICS = {"outcome": "application-outcomes", "request-channel": "applications-received"}
+_NEAR = 2
 UNITS = {"request-fees": "元"}
 _COUNTED_IN = "件"
 
@@ -21,6 +23,7 @@ class Zero:
 
     metric: str
     span: Span
+    dimensions: tuple[tuple[str, str], ...] = ()
 
     @property
     def unit(self) -> str:
@@ -45,7 +48,21 @@ def zeros_of(document: Document, passage: Passage, cues: Cues, layout: Layout) -
             hit = target.search(plain, match.end(), stop) or (first and target.search(plain, start, first.start()))
             if hit and _is_about(document, passage, metric, match.start(), cues, layout):
                 found.append(Zero(_direction(plain, metric, span, match), Span(match.start(), match.end())))
+        found += _of_dimension(document, passage, Span(match.start(), match.end()), stop, layout) if not found else []
     return [zero for at, zero in enumerate(found) if zero.metric not in {one.metric for one in found[:at]}]
+
+
+def _of_dimension(document: Document, passage: Passage, negator: Span, stop: int, layout: Layout) -> list[Zero]:
+    """没有传真申请, 没有不予处理的情形, in a section on requests."""
+    headings = [document.quote(one) for one in document.headings(passage.sentence.section)]
+    if not any("requests" in layout.topics_of(heading) for heading in headings):
+        return []
+    if any(cue.span.touches(negator) for cue in passage.cues):
+        return []  # 没有现成信息 is an outcome itself
+    for cue in passage.cues:
+        if negator.end <= cue.span.start <= negator.end + _NEAR and cue.span.end <= stop and cue.scheme in _METRICS:
+            return [Zero(_METRICS[cue.scheme], negator, ((cue.scheme, cue.id),))]
+    return []
 
 
 def _of_heading(document: Document, passage: Passage, alone: "re.Match[str]", cues: Cues) -> Iterator[Zero]:

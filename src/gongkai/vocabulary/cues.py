@@ -29,6 +29,7 @@ class Labels:
     quotes: frozenset[str]
     words: tuple[str, ...]
     attributes: frozenset[str]
+    superlatives: frozenset[str]
     least_behind_deed: int
 
 
@@ -120,5 +121,6 @@ def _labels() -> Labels:
         quotes=frozenset(top["quotes"].text()),
         words=top["words"].texts(),
         attributes=frozenset(top["attributes"].texts()),
+        superlatives=frozenset(top["superlatives"].texts()),
         least_behind_deed=top["least_behind_deed"].number(),
     )
