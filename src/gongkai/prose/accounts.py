@@ -101,10 +101,10 @@ def read_disclosure(draft: Draft, window: Window) -> bool:
     lead = window.plain[figure.lead.start : figure.lead.end]
     region = window.plain[figure.region.start : figure.region.end]
     last = window.before[-1] if window.before else None
-    if last and last.figure.quantity.unit == figure.quantity.unit and last.metric in _DISCLOSED:
-        if _NEWLY.fullmatch(lead):
-            draft.metric, draft.rule = "proactive-disclosures", "statutory"
-            return True
+    same = last is not None and last.figure.quantity.unit == figure.quantity.unit and last.metric in _DISCLOSED
+    if same and _NEWLY.fullmatch(lead):
+        draft.metric, draft.rule = "proactive-disclosures", "statutory"
+        return True
     whole = window.cues.proactive.search(lead)
     if whole and (window.cues.proactive_strict.search(region) or not draft.passage.channels_in(figure.lead)):
         draft.metric, draft.rule = "proactive-disclosures", "statutory"

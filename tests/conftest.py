@@ -1,0 +1,58 @@
+"""What all tests share: the vocabulary, loaded once; an invented report as a file, and what is read from it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from gongkai import flat, pipeline, vocabulary
+from gongkai.model import Extract
+from gongkai.vocabulary import Vocabulary
+
+TITLE = "广元市2016年政府信息公开工作年度报告"
+
+Extractor = Callable[..., Extract]
+Reader = Callable[..., list[flat.Row]]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden and raise tests/scores.json")
+
+
+@pytest.fixture(scope="session")
+def updating(pytestconfig: pytest.Config) -> bool:
+    """Whether what is pinned shall be written anew."""
+    return bool(pytestconfig.getoption("--update-golden"))
+
+
+@pytest.fixture(scope="session")
+def words() -> Vocabulary:
+    return vocabulary.load()
+
+
+@pytest.fixture
+def numbered(tmp_path: Path) -> Iterator[Path]:
+    """Paths of reports not yet written."""
+    return (tmp_path / f"report-{number}.txt" for number in range(1, 1000))
+
+
+@pytest.fixture
+def extract(numbered: Iterator[Path], words: Vocabulary) -> Extractor:
+    """extract(body, title): write a report and read it."""
+
+    def extract_of(body: str, title: str = TITLE) -> Extract:
+        path = next(numbered)
+        path.write_text(f"{title}\n{body}\n", encoding="utf-8")
+        return pipeline.extract_of(path, words)
+
+    return extract_of
+
+
+@pytest.fixture
+def facts(extract: Extractor) -> Reader:
+    """facts(body, title): the rows of its figures, in the order of the text."""
+
+    def rows_of(body: str, title: str = TITLE) -> list[flat.Row]:
+        return flat.rows_of(extract(body, title))
+
+    return rows_of
