@@ -7,10 +7,10 @@ from gongkai.errors import UnreadableReport
 from gongkai.model import Agency, Document, Home, Issue, Jurisdiction, Masthead, Period
 from gongkai.vocabulary import Vocabulary
 from gongkai.vocabulary.names import AgencyNames
-from gongkai.vocabulary.places import COUNTRY
 
 # The preamble, where a report says its days, its address and so its parent.
 _PREAMBLE = 1500
+_GOVERNMENT = "政府"
 
 
 def masthead_of(document: Document, words: Vocabulary) -> tuple[Masthead, list[Issue]]:
@@ -46,7 +46,7 @@ def home_of(masthead: Masthead, words: Vocabulary) -> Home:
             found = place  # 区 in the report of an autonomous region, 旗 in a banner's
         if found is not None:
             by_word[word] = found
-    by_word |= {word: COUNTRY for word, level in words.names.agencies.levels.items() if level == "country"}
+    by_word |= {word: words.places.country for word, level in words.names.agencies.levels.items() if level == "country"}
     return Home(masthead, tuple(sorted(by_word.items())))
 
 
@@ -85,7 +85,7 @@ def _of_central_body(who: str, year: int, words: Vocabulary) -> tuple[Jurisdicti
         _, found = words.places.places_at_start(who[start:], year)
         if len(found) == 1:
             return found[0], who
-    return COUNTRY, who
+    return words.places.country, who
 
 
 def _with_parent_in_preamble(
@@ -101,8 +101,8 @@ def _issuer(place: Jurisdiction, rest: str, who: str, year: int, words: Vocabula
     """The government itself, an office below the county, or an agency by its kind."""
     names = words.names.agencies
     full = who if who in (rest, place.code) else words.places.full_name(place, year) + rest
-    if rest in ("", "人民政府", "政府"):
-        return Agency(place.code, "government", f"{words.places.full_name(place, year)}人民政府")
+    if rest in ("", names.government_name, _GOVERNMENT):
+        return Agency(place.code, "government", words.places.full_name(place, year) + names.government_name)
     if names.township.fullmatch(rest) or names.zone.fullmatch(rest):
         return Agency(place.code, "", full)
     kind = _kind(rest, year, names)

@@ -7,13 +7,36 @@ from dataclasses import dataclass
 
 # NFKC folds the Kangxi radicals (U+2F00-2FD5) but none of the CJK radicals supplement (U+2E80-2EFF);
 # these are the ones that PDF fonts put in place of the characters of ordinary words.
-_RADICALS = dict(
-    zip(
-        "⺠⻓⻔⻋⻅⻆⻉⻚⻛⻜⻢⻥⻦⻧⻩⻬⻰⺟⻝⻘⺫⺮⺼⻄⻒⻙⻟⻨",
-        "民长门车见角贝页风飞马鱼鸟卤黄齐龙母食青目竹肉西镸韦饣麦",
-        strict=True,
-    )
-)
+_RADICALS = {
+    "⺠": "民",
+    "⻓": "长",
+    "⻔": "门",
+    "⻋": "车",
+    "⻅": "见",
+    "⻆": "角",
+    "⻉": "贝",
+    "⻚": "页",
+    "⻛": "风",
+    "⻜": "飞",
+    "⻢": "马",
+    "⻥": "鱼",
+    "⻦": "鸟",
+    "⻧": "卤",
+    "⻩": "黄",
+    "⻬": "齐",
+    "⻰": "龙",
+    "⺟": "母",
+    "⻝": "食",
+    "⻘": "青",
+    "⺫": "目",
+    "⺮": "竹",
+    "⺼": "肉",
+    "⻄": "西",
+    "⻒": "镸",
+    "⻙": "韦",
+    "⻟": "饣",
+    "⻨": "麦",
+}
 
 
 def _folding() -> dict[int, str]:

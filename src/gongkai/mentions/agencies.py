@@ -1,18 +1,11 @@
 """Reading, Home -> agencies by their full official names: 市环保局 in a report of 苏州市 is 苏州市环境保护局."""
 
-import re
 from collections.abc import Iterator
 
 from gongkai.model import Agency, Home, Jurisdiction, Mention
 from gongkai.text import Span
 from gongkai.vocabulary import Vocabulary
-from gongkai.vocabulary.places import COUNTRY
 
-# A body whose kind is not known: the level's character, two to eight characters, an ending of offices.
-_UNKNOWN = re.compile(
-    r"(?P<level>[省市州县区旗])(?P<rest>[^\W\d_的和与及在对为以将各等由向从及其所有个]{2,8}?(?:局|厅|委员会|办公室))(?![部长面级限外])"
-)
-_BOUNDARY = re.compile(r"(?:^|[\n，。；：、（）“”》由和与及向并对在将]|会同|联合|协调|包括)$")
 _LONGEST_PLACE = 12
 
 
@@ -58,15 +51,15 @@ def _anaphor(ending: str, start: int, end: int, found: list[Mention[Agency]]) ->
 def _named(plain: str, start: int, end: int, sort: str, home: Home, words: Vocabulary) -> Mention[Agency] | None:
     begin, place = place_before(plain, start, home, words)
     if place is None:
-        if sort == "government" or not _BOUNDARY.search(plain[max(0, start - 3) : start]):
+        if sort == "government" or not words.names.agencies.before_names.search(plain[max(0, start - 3) : start]):
             return None
         place = home.masthead.jurisdiction
     year = home.masthead.year
     owner = words.places.full_name(place, year)
     if sort == "government":
-        if place == COUNTRY or words.names.agencies.government_not_before.match(plain, end):
+        if place == words.places.country or words.names.agencies.government_not_before.match(plain, end):
             return None
-        return Mention(Span(begin, end), Agency(place.code, "government", f"{owner}人民政府"))
+        return Mention(Span(begin, end), Agency(place.code, "government", owner + words.names.agencies.government_name))
     form = words.names.agencies.form_in(plain[start:end], year)
     name = form.official.format(place=owner) if "{" in form.official else owner + form.official
     return Mention(Span(begin, end), Agency(place.code, form.kind, name))
@@ -95,10 +88,10 @@ def place_before(plain: str, at: int, home: Home, words: Vocabulary) -> tuple[in
 
 def _unknown(plain: str, found: list[Mention[Agency]], home: Home, words: Vocabulary) -> Iterator[Mention[Agency]]:
     """Bodies whose kind the table does not know: kept by name, without a kind."""
-    for match in _UNKNOWN.finditer(plain):
+    for match in words.names.agencies.unknown.finditer(plain):
         span = Span(match.start(), match.end())
         begin, place = place_before(plain, match.start("rest"), home, words)
-        boundary = _BOUNDARY.search(plain[max(0, begin - 3) : begin])
+        boundary = words.names.agencies.before_names.search(plain[max(0, begin - 3) : begin])
         if place is None or not boundary or any(span.touches(mention.span) for mention in found):
             continue
         name = words.places.full_name(place, home.masthead.year) + match["rest"]

@@ -9,15 +9,9 @@ from gongkai.model import Agency, Channel, Document, Home, Mention
 from gongkai.text import Span
 from gongkai.vocabulary import Vocabulary
 from gongkai.vocabulary.names import ChannelNames
-from gongkai.vocabulary.places import COUNTRY
 
 _QUOTED = re.compile(r"“(?P<name>[^“”\n]{2,24})”")
 _JOINT = re.compile(r"[、和及与]?")
-_OWN_OFFICE = re.compile(
-    r"(?:^|[\n，。；：、（）由和与及向并对在将从了过]|通过|依托|利用|登录)(?P<office>[局委厅办院署部会])$"
-)
-_FILLING = re.compile(r"(?:的|官方|政务|两个|等)?")
-_NEVER_A_NAME = re.compile(r"^[一二两三四五六七八九十双]|\d$|[，；。]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +37,11 @@ class _Scene:
     def code(self, name: str) -> str:
         """Whose a named channel is: the country's if it says so (中国苏州 does not), else the place's."""
         place = self.home.masthead.jurisdiction
-        return COUNTRY.code if self.names.national.match(name) and place.name[:2] not in name else place.code
+        return (
+            self.vocabulary.places.country.code
+            if self.names.national.match(name) and place.name[:2] not in name
+            else place.code
+        )
 
 
 def channels_of(
@@ -92,7 +90,7 @@ def _quoted(scene: _Scene, _: list[Mention[Channel]]) -> Iterator[Mention[Channe
     starts = {word.span.start: word for word in scene.words}
     ends = {word.span.end: word for word in scene.words}
     for group in _groups(scene.plain):
-        filling = _FILLING.match(scene.plain, group[-1].end())
+        filling = scene.names.filling.match(scene.plain, group[-1].end())
         after = starts.get(group[-1].end()) or starts.get(filling.end() if filling else -1)
         before = ends.get(group[0].start())
         for match in group:
@@ -101,7 +99,7 @@ def _quoted(scene: _Scene, _: list[Mention[Channel]]) -> Iterator[Mention[Channe
             sort = word.type if word else _type_of_name(scene, name)
             if not sort and scene.names.named_before.match(scene.plain, group[-1].end()):
                 sort = "new-media"
-            if not sort or (not word and _NEVER_A_NAME.search(name)):
+            if not sort or (not word and scene.names.never_a_name.search(name)):
                 continue
             start = before.span.start if before and not after and match is group[0] else match.start()
             end = after.span.end if after and match is group[-1] else match.end()
@@ -148,14 +146,14 @@ def _owner(scene: _Scene, word: _Word) -> tuple[Agency | None, int]:
     start, plain, issuer = word.span.start, scene.plain, scene.home.masthead.issuer
     if start in scene.owners:
         return scene.owners[start], start
-    office = _OWN_OFFICE.search(plain, max(0, start - 5), start)
+    office = scene.names.own_office.search(plain, max(0, start - 5), start)
     if office and issuer.kind != "government":
         return issuer, office.start("office")
-    if plain.startswith(("政府", "人民政府"), start) or plain.startswith("门户", start):
+    if scene.names.of_government.match(plain, start):
         begin, place = place_before(plain, start, scene.home, scene.vocabulary)
         if place is not None:
             full = scene.vocabulary.places.full_name(place, scene.home.masthead.year)
-            return Agency(place.code, "government", f"{full}人民政府"), begin
+            return Agency(place.code, "government", full + scene.vocabulary.names.agencies.government_name), begin
         if issuer.kind == "government" and word.type == "website":
             return issuer, start
     return None, start

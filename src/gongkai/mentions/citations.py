@@ -1,13 +1,11 @@
 """Reading, agencies -> documents in 《》 that the report cites, with number and issuer where they stand beside them."""
 
-import re
 from collections.abc import Iterable
 
 from gongkai.model import Agency, Citation, Mention
 from gongkai.text import Span
 from gongkai.vocabulary import Vocabulary
 
-_ISSUED = re.compile(r"(?:(?:联合)?(?:转发|印发|发布|制定|下发|出台|颁布)(?:了|的)?)?$")
 _NEAR = 8
 
 
@@ -19,7 +17,7 @@ def citations_of(plain: str, agencies: Iterable[Mention[Agency]], words: Vocabul
         title = match["title"].replace("《", "〈").replace("》", "〉")
         if names.no_document.search(title) or not names.document_marks.search(title):
             continue
-        issued = _ISSUED.search(plain, max(0, match.start() - _NEAR), match.start())
+        issued = names.issued.search(plain, max(0, match.start() - _NEAR), match.start())
         at = issued.start() if issued else match.start()
         issuer = ends.get(at) or _central_before(plain, at, words)
         found.append(Mention(Span(match.start(), match.end()), Citation(title, match["number"] or "", issuer)))

@@ -1,16 +1,11 @@
 """Other statutory figures -> metric and dimensions: disclosures, documents, decisions, fees, meetings, accounts."""
 
-import re
-
 from gongkai.prose.drafts import Draft
 from gongkai.prose.windows import Window, last_of
 
 _MONEY = "元"
+_DOCUMENT = "文件"
 _DISCLOSED = ("proactive-disclosures", "items-published")
-# What was added in the year to a count that runs on: 累计公开412万条；2011年新增98万条.
-_NEWLY = re.compile(
-    r"(?:其中)?(?:《条例》施行(?:后|以来))?(?:当年|本年|今年|年内|20\d\d年)?(?:度)?(?:新增|新公开|新增公开)"
-)
 _ACCOUNTS = ("followers", "views")
 _MEETINGS = ("场", "次", "期", "个")
 _PEOPLE = ("人", "名", "个", "位", "户", "")
@@ -39,7 +34,9 @@ def read_fee(draft: Draft, window: Window) -> bool:
     said = [cue for cue in draft.passage.within(draft.figure.region) if cue.id == "request-fees"]
     earlier = any(cue.id == "request-fees" and cue.span.end <= start for cue in draft.passage.cues)
     about = {"fees", "requests"} & set(window.topic.section) or window.topic.now == "requests"
-    processing = any("处理费" in window.words(cue.span) for cue in said)
+    processing = any(window.cues.processing_fee.search(window.words(cue.span)) for cue in said)
+    if window.cues.waived.search(window.words(draft.figure.region)) and not said:
+        return False
     if not (said or earlier) or not (about or processing):
         return False
     draft.metric, draft.rule = "request-fees", "statutory"
@@ -56,6 +53,8 @@ def read_document(draft: Draft, window: Window) -> bool:
     carried = next((one.metric for one in reversed(window.before) if one.metric.startswith("documents-")), "")
     lead = window.plain[draft.figure.lead.start : draft.figure.lead.end]
     alone = kind is not None and window.plain[kind.span.start : kind.span.end] == lead
+    if kind is None and _DOCUMENT in lead:
+        return False  # 废止部门文件29件 are other documents
     if deed is None and alone and carried and window.before[-1].metric == carried:
         draft.metric = carried
     elif deed is not None and (kind is not None or any(cue.scheme == "document-type" for cue in said)):
@@ -102,7 +101,7 @@ def read_disclosure(draft: Draft, window: Window) -> bool:
     region = window.plain[figure.region.start : figure.region.end]
     last = window.before[-1] if window.before else None
     same = last is not None and last.figure.quantity.unit == figure.quantity.unit and last.metric in _DISCLOSED
-    if same and _NEWLY.fullmatch(lead):
+    if same and window.cues.newly.fullmatch(lead):
         draft.metric, draft.rule = "proactive-disclosures", "statutory"
         return True
     whole = window.cues.proactive.search(lead)

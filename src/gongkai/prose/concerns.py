@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from gongkai.model import Document, Provenance, Sentence, Shortcoming
 from gongkai.text import Span
 from gongkai.vocabulary import Vocabulary
+from gongkai.vocabulary.cues import Concerns
 from gongkai.vocabulary.names import Lexicon
 
 _CLAUSE = re.compile(r"[^；。！？\n]+")
 _OTHER = "other"
 _SHORTEST = 8
-_STARTS = "下一步|下步|今后|改进|接下来|来年|明年"
-_OUTLOOK = re.compile(rf"(?:一是|二是|三是)?(?:{_STARTS})")
-_PROBLEM = re.compile(r"不|问题|薄弱|欠缺|有待|仍|差距|单一|偏少|滞后|难|缺|弱|少|未")
 
 
 def concerns_of(document: Document, sentence: Sentence, year: int, words: Vocabulary) -> Iterator[Shortcoming]:
@@ -26,21 +24,21 @@ def concerns_of(document: Document, sentence: Sentence, year: int, words: Vocabu
         text = match.group()
         if len(text) < _SHORTEST:
             continue
-        if "measures" in topics and _is_plan(document, sentence, text, year, topics):
-            kind = _first(words.cues.measures, text)
+        if "measures" in topics and _is_plan(document, sentence, text, year, topics, words.cues.concerns):
+            kind = _first(words.cues.concerns.measures, text)
             yield Shortcoming("measure", kind, _provenance(document, sentence, match, "measure"))
-        elif "problems" in topics and _PROBLEM.search(text):
-            kind = _first(words.cues.problems, text)
+        elif "problems" in topics and words.cues.concerns.problem_words.search(text):
+            kind = _first(words.cues.concerns.problems, text)
             yield Shortcoming("problem", kind, _provenance(document, sentence, match, "problem"))
 
 
-def _is_plan(document: Document, sentence: Sentence, text: str, year: int, topics: set[str]) -> bool:
+def _is_plan(document: Document, sentence: Sentence, text: str, year: int, topics: set[str], known: Concerns) -> bool:
     """In a section on both, plans begin with a sentence that starts with the next year or with 下一步, 今后."""
-    if topics == {"measures"} or _OUTLOOK.match(text):
+    if topics == {"measures"} or known.plan_clause.match(text):
         return True
     plain, start = document.reading.plain, document.sections[sentence.section].span.start
-    begun = re.search(rf"[。：；\n](?:{year + 1}年|{_STARTS})", plain[start : sentence.span.start + 1])
-    here = re.match(rf"(?:{year + 1}年|{_STARTS})", document.quote(sentence.span))
+    begun = re.search(rf"[。：；\n](?:{year + 1}年|{known.plans_start})", plain[start : sentence.span.start + 1])
+    here = re.match(rf"(?:{year + 1}年|{known.plans_start})", document.quote(sentence.span))
     return bool(begun or here)
 
 

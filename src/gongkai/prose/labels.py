@@ -1,6 +1,7 @@
 """Words around a figure -> the label of what is counted: a phrase of 2 to 30 characters, cut with jieba."""
 
 import logging
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,6 +10,7 @@ import jieba
 from gongkai.vocabulary.cues import Labels
 
 _GENITIVE = "的"
+_REMARK = re.compile(r"（[^（）]*）|〔[^〔〕]*〕")
 _AND_SO_ON = "等"
 # What stands before 的 and is no longer than this only describes: 现行有效的行政规范性文件.
 _ADJECTIVE = 4
@@ -74,6 +76,7 @@ def chosen(before: str, behind: Behind, labels: Labels) -> str:
 
 def label_before(text: str, labels: Labels) -> str:
     """The thing that stands before the figure, as in 发放调查问卷22000份: without adverbs and the deed done to it."""
+    text = _REMARK.sub("", text)
     words = _cut(text, labels)
     while words and words[-1] in labels.fillers:
         words.pop()

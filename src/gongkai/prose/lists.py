@@ -11,7 +11,6 @@ from gongkai.prose.passages import Cue
 from gongkai.text import Span
 from gongkai.vocabulary.cues import Cues
 
-_JOINT = re.compile(r"[、，]?(?:和|及|与|以及)?")
 _DIMENSIONS = ("outcome", "applicant", "request-channel", "result", "route", "document-type")
 _CONJUNCT = re.compile(r"[^、，。；：和及与]+")
 _NEAR = 8
@@ -19,7 +18,7 @@ _NEAR = 8
 
 def deal_out(plain: str, drafts: list[Draft], channels: Sequence[Mention[Channel]], cues: Cues) -> None:
     """信函、网络申请分别为111件、143件: the first word to the first figure, and so on."""
-    for group, word in _groups(plain, drafts):
+    for group, word in _groups(plain, drafts, cues):
         items = _items(group, word)
         outlets = _channels_before(group, word, channels)
         peers = _peers(plain, drafts, group, word)
@@ -36,14 +35,14 @@ def deal_out(plain: str, drafts: list[Draft], channels: Sequence[Mention[Channel
             _deal_labels(plain, group, word)
 
 
-def _groups(plain: str, drafts: list[Draft]) -> Iterator[tuple[list[Draft], Cue]]:
+def _groups(plain: str, drafts: list[Draft], cues: Cues) -> Iterator[tuple[list[Draft], Cue]]:
     """Runs of two or more figures with nothing but commas between, behind a word that deals them out."""
     at = 0
     while at < len(drafts):
         figure = drafts[at].figure
         word = next((cue for cue in drafts[at].passage.within(figure.region) if cue.id == "distributed"), None)
         end = at + 1
-        while end < len(drafts) and _JOINT.fullmatch(plain, *_gap(drafts[end])):
+        while end < len(drafts) and cues.joints.fullmatch(plain, *_gap(drafts[end])):
             end += 1
         if word and end - at > 1 and figure.lead.end - word.span.end <= _NEAR:
             yield drafts[at:end], word

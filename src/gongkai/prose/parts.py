@@ -6,11 +6,8 @@ from collections.abc import Sequence
 from gongkai.prose.drafts import Draft
 from gongkai.vocabulary.cues import Cues
 
-_PART = re.compile(r"其中|包括|[（，]含|分别是")
-_RESET = re.compile(r"另有|另外|此外|尚有|还有|同时")
 _END = "；;。"
 _COLON_LEAD = re.compile(r"[^，。；：、\d]{0,10}[：:]")
-_OWN_WORDS = re.compile(r"(?:其中)?(?:当年|本年|20\d\d年)?(?:度)?(?:新增|公开)*")
 _TOTALS = {
     "application-outcomes": ("applications-processed",),
     "applications-received": ("applications-received",),
@@ -26,19 +23,17 @@ _DIVIDED = {
     "applications-received": {"applications-received", "applications-processed", "application-outcomes"},
     "applications-processed": {"applications-processed", "application-outcomes", "applications-received"},
 }
-# Counters that stand for each other in one list: 单位45个，其中小学2所.
-_ALIKE = (frozenset("个所家处座"), frozenset("人名位"), frozenset("件宗起份"), frozenset("次场期"))
 
 
 def tie_parts(plain: str, drafts: list[Draft], earlier: Sequence[Draft], cues: Cues) -> None:
     """`earlier` are the drafts of the sentences before in the same paragraph."""
     _tie_opened(plain, drafts, earlier, cues)
-    _tie_sums(drafts)
+    _tie_sums(drafts, cues)
     for at, draft in enumerate(drafts):
         if draft.is_count and (draft.whole is None or draft.dimensions):
             _tie_breakdown(draft, [*earlier, *drafts[:at]], cues)
         if draft.whole is not None and draft.metric in ("other", "items-published"):
-            _take_over(plain, draft)
+            _take_over(plain, draft, cues)
 
 
 def _tie_opened(plain: str, drafts: list[Draft], earlier: Sequence[Draft], cues: Cues) -> None:
@@ -48,56 +43,56 @@ def _tie_opened(plain: str, drafts: list[Draft], earlier: Sequence[Draft], cues:
     for at, draft in enumerate(drafts):
         gap = plain[draft.figure.region.start : draft.figure.region.end]
         if draft.figure.owner >= 0 and draft.whole is None:
-            _tie(draft, drafts[draft.figure.owner])
+            _tie(draft, drafts[draft.figure.owner], cues)
             continue
-        if whole is not None and (_RESET.search(gap) or (not lasting and any(mark in gap for mark in _END))):
+        if whole is not None and (cues.parts.reset.search(gap) or (not lasting and any(mark in gap for mark in _END))):
             whole = None
-        opened = _PART.search(gap)
+        opened = cues.parts.opened.search(gap)
         if opened and not draft.figure.bracketed:
             lasting = gap[opened.end() : opened.end() + 1] in ("：", ":")
-            whole = _last_of_kind(drafts[:at], draft) or (_total_before(earlier, draft) if not at else None)
+            whole = _last_of_kind(drafts[:at], draft, cues) or (_total_before(earlier, draft, cues) if not at else None)
         elif at and _COLON_LEAD.match(gap) and drafts[at - 1].is_count:
-            whole, lasting = _last_of_kind(drafts[:at], draft), True
+            whole, lasting = _last_of_kind(drafts[:at], draft, cues), True
         elif cues.breakdown_leads.search(gap):
-            whole = _disclosed_before([*earlier, *drafts[:at]], draft) or whole
+            whole = _divided_before([*earlier, *drafts[:at]], draft) or whole
         if whole is not None and draft.whole is None:
-            _tie(draft, whole)
+            _tie(draft, whole, cues)
 
 
-def _last_of_kind(before: Sequence[Draft], part: Draft) -> Draft | None:
+def _last_of_kind(before: Sequence[Draft], part: Draft, cues: Cues) -> Draft | None:
     """The nearest count before in the same unit that stands in no bracket."""
     fitting = [
         draft
         for draft in before
         if draft.is_count
-        and _alike(draft.figure.quantity.unit, part.figure.quantity.unit)
+        and _alike(draft.figure.quantity.unit, part.figure.quantity.unit, cues)
         and not draft.figure.bracketed
         and draft.figure.quantity.value >= part.figure.quantity.value
     ]
     return fitting[-1] if fitting else None
 
 
-def _alike(one: str, other: str) -> bool:
-    return one == other or any({one, other} <= group for group in _ALIKE)
+def _alike(one: str, other: str, cues: Cues) -> bool:
+    return one == other or any({one, other} <= group for group in cues.parts.alike)
 
 
-def _total_before(earlier: Sequence[Draft], part: Draft) -> Draft | None:
+def _total_before(earlier: Sequence[Draft], part: Draft, cues: Cues) -> Draft | None:
     """其中 at the head of a sentence: the last total of the same metric, else the last count of the sentence before."""
     for draft in reversed(earlier):
         if draft.metric == part.metric and draft.metric != "other" and not draft.dimensions and draft.whole is None:
             return draft
     last = earlier[-1].passage if earlier else None
-    return _last_of_kind([draft for draft in earlier if draft.passage is last], part)
+    return _last_of_kind([draft for draft in earlier if draft.passage is last], part, cues)
 
 
-def _disclosed_before(before: Sequence[Draft], part: Draft) -> Draft | None:
-    """The total of information disclosed that 按渠道分 divides."""
-    unit = part.figure.quantity.unit
-    totals = [one for one in before if one.metric == _DISCLOSED and one.whole is None]
-    return totals[-1] if totals and totals[-1].figure.quantity.unit == unit else None
+def _divided_before(before: Sequence[Draft], part: Draft) -> Draft | None:
+    """The total that 按渠道分 or 从层级看 divides: of the part's own metric, or of information disclosed."""
+    metrics = (part.metric,) if part.metric in _TOTALS else (_DISCLOSED,)
+    totals = [one for one in before if one.metric in metrics and one.whole is None and not one.dimensions]
+    return totals[-1] if totals and totals[-1].figure.quantity.unit == part.figure.quantity.unit else None
 
 
-def _tie_sums(drafts: list[Draft]) -> None:
+def _tie_sums(drafts: list[Draft], cues: Cues) -> None:
     """现有工作人员15人，专职1人、兼职14人: figures that add up exactly to the one before them are its parts."""
     for at, whole in enumerate(drafts):
         unit, total = whole.figure.quantity.unit, 0
@@ -111,14 +106,14 @@ def _tie_sums(drafts: list[Draft]) -> None:
                 break
         if len(run) > 1 and whole.is_count and not whole.dimensions and total == whole.figure.quantity.value:
             for draft in run:
-                _tie(draft, whole)
+                _tie(draft, whole, cues)
 
 
-def _tie(part: Draft, whole: Draft) -> None:
+def _tie(part: Draft, whole: Draft, cues: Cues) -> None:
     """A share is no part of a count, nor what is left over a part of what is done, nor the larger of the smaller."""
     if not part.is_count or not whole.is_count or part is whole:
         return
-    if not _alike(part.figure.quantity.unit, whole.figure.quantity.unit) or "change" in part.dimensions:
+    if not _alike(part.figure.quantity.unit, whole.figure.quantity.unit, cues) or "change" in part.dimensions:
         return
     if whole.metric in _STATUTORY and part.metric in _STATUTORY - _DIVIDED.get(whole.metric, {whole.metric}):
         return
@@ -135,13 +130,13 @@ def _tie_breakdown(draft: Draft, before: Sequence[Draft], cues: Cues) -> None:
             draft.whole = None  # the list goes on behind the parts of one of its members
         parent = _parent(draft, before, scheme, parents)
         if parent is not None:
-            _tie(draft, parent)
+            _tie(draft, parent, cues)
             return
     if draft.whole is not None or draft.metric not in (*_TOTALS, _DISCLOSED):
         return
     totals = [one for one in before if _divides(draft, one)]
     if totals:
-        _tie(draft, _first_stated(totals))
+        _tie(draft, _first_stated(totals), cues)
 
 
 def _parent(draft: Draft, before: Sequence[Draft], scheme: str, parents: dict[str, str]) -> Draft | None:
@@ -175,13 +170,13 @@ def _first_stated(totals: Sequence[Draft]) -> Draft:
     return next(one for one in same if one.dimensions == last.dimensions and one.scope == last.scope)
 
 
-def _take_over(plain: str, part: Draft) -> None:
+def _take_over(plain: str, part: Draft, cues: Cues) -> None:
     """其中2012年公开97.5万条: a part with no thing of its own counts its whole's; others are items."""
     assert part.whole is not None  # the caller has asked
     if part.whole.metric not in (_DISCLOSED, "items-published"):
         return
     own = plain[part.figure.lead.start : part.figure.lead.end]
-    if _OWN_WORDS.fullmatch(own):
+    if cues.parts.own_words.fullmatch(own):
         part.metric, part.rule = (
             part.whole.metric if part.whole.metric != "items-published" else _DISCLOSED,
             "breakdown",

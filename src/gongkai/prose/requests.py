@@ -1,6 +1,5 @@
 """Figures on requests -> metric and dimensions: by outcome, applicant and channel; received, processed, carried."""
 
-import re
 from collections.abc import Sequence
 
 from gongkai.prose.drafts import Draft
@@ -11,8 +10,6 @@ from gongkai.vocabulary.cues import Cues
 _COMPONENTS = ("applicant", "request-channel")
 _PENDING = "applications-pending"
 _CARRIED = ("applications-carried-over", "applications-carried-forward", "applications-carried", _PENDING)
-_REST = re.compile(r"另|尚有|还有|其余|剩余")
-_FORMER = re.compile(r"(?:上|去|前|往)(?:一)?年|20\d\d年(?:度)?(?:未|转|结)|含|遗留")
 # 37件申请, 37件政府信息公开申请; but not 两次政府信息依申请公开工作培训.
 _BARELY = 2
 # 共, 总计, 合计: a lead without a word of its own looks back over the comma.
@@ -30,7 +27,7 @@ def read_request(draft: Draft, window: Window) -> bool:
         outcome or _bare_outcome(window.plain, draft, window.before, window.cues) or first_of(window.behind, "outcome")
     )
     metric = last_of(window.near, "metric") or first_of(window.behind, "metric")
-    carried = _carried(window.plain, draft, window.near, window.behind)
+    carried = _carried(draft, window)
     if window.cues.forward_tail.search(window.plain[draft.figure.tail.start : draft.passage.sentence.span.end]):
         carried = _CARRIED[1]
     if carried and not (outcome and outcome in window.near):
@@ -47,7 +44,7 @@ def read_request(draft: Draft, window: Window) -> bool:
         draft.metric = "application-outcomes" if "outcome" in parts else "applications-received"
         draft.rule, draft.dimensions = "breakdown", parts
         return True
-    return _total(draft, window.near, window.behind, metric)
+    return _total(draft, window, metric)
 
 
 def _narrowest(window: Window) -> Cue | None:
@@ -58,11 +55,11 @@ def _narrowest(window: Window) -> Cue | None:
     return (narrower or said)[-1] if said else None
 
 
-def _carried(plain: str, draft: Draft, near: Sequence[Cue], behind: Sequence[Cue]) -> str:
+def _carried(draft: Draft, window: Window) -> str:
     """Over from the year before or forward to the next; 另有2件…，转至下年度 says it behind the comma."""
     figure = draft.figure
-    rest = _REST.search(plain, figure.wide.start, figure.wide.end)
-    words = [*near, *behind]
+    rest = window.cues.rest.search(window.plain, figure.wide.start, figure.wide.end)
+    words = [*window.near, *window.behind]
     if rest:
         following = [one.region.start for one in draft.passage.figures if one.index == figure.index + 1]
         end = following[0] if following else draft.passage.sentence.span.end
@@ -74,7 +71,7 @@ def _carried(plain: str, draft: Draft, near: Sequence[Cue], behind: Sequence[Cue
             return _CARRIED[1]
         if cue.id != "applications-carried":
             return cue.id
-        return _CARRIED[0] if _FORMER.search(plain[figure.wide.start : cue.span.end]) else _CARRIED[1]
+        return _CARRIED[0] if window.cues.former.search(window.plain[figure.wide.start : cue.span.end]) else _CARRIED[1]
     return ""
 
 
@@ -83,16 +80,18 @@ def _next_end(draft: Draft, least: int) -> int:
     return later[0].numeral.phrase.start if later else least
 
 
-def _total(draft: Draft, near: Sequence[Cue], behind: Sequence[Cue], metric: Cue | None) -> bool:
+def _total(draft: Draft, window: Window, metric: Cue | None) -> bool:
     """Received or processed in all; where the comma before the figure parts them, the words before it tell."""
     kinds = ("applications-received", "applications-processed")
     tail = draft.figure.tail.start + _BARELY
-    asked = any(cue.scheme == "topic" for cue in near) or any(
-        cue.scheme == "topic" and cue.span.start <= tail for cue in behind
+    asked = any(cue.scheme == "topic" for cue in window.near) or any(
+        cue.scheme == "topic" and cue.span.start <= tail for cue in window.behind
     )
     if metric is None and not asked:
         region = [cue for cue in draft.passage.within(draft.figure.region) if cue.scheme == "metric"]
         metric = region[-1] if region and draft.figure.lead.end - draft.figure.lead.start <= _SHORT_LEAD else None
+    if window.cues.by_subject.search(window.words(draft.figure.region)):
+        return False
     if metric is not None and metric.id in kinds:
         draft.metric = metric.id
     elif asked:

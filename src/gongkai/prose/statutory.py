@@ -28,11 +28,14 @@ def drafts_of(plain: str, passage: Passage, topic: Topic, earlier: list[Draft], 
     heard = 0
     for figure in passage.figures:
         while heard < len(passage.cues) and passage.cues[heard].span.end <= figure.numeral.phrase.start:
-            topic.hear(passage.cues[heard])
+            # 公文…，其中依申请公开988件 counts documents by attribute, outside a section on requests
+            cue = passage.cues[heard]
+            if cue.scheme != "topic" or cue.span != figure.lead or "requests" in topic.section:
+                topic.hear(cue)
             heard += 1
         draft = Draft(figure, passage)
         near, behind = tuple(passage.within(figure.wide)), tuple(passage.within(figure.tail))
-        _read(draft, Window(plain, near, behind, drafts or earlier[-1:], topic, cues))
+        _read(draft, Window(plain, near, behind, drafts or earlier[-3:], topic, cues))
         _take_list(plain, draft, [*earlier, *drafts], cues)
         drafts.append(draft)
     for cue in passage.cues[heard:]:
@@ -47,7 +50,7 @@ def _read(draft: Draft, window: Window) -> None:
     lead = window.words(figure.lead)
     if figure.quantity.unit in cues.growth_units:
         draft.rule = "growth" if cues.growth.search(lead) or cues.growth_alone.search(lead) else "share"
-    elif cues.growth.search(lead):
+    elif cues.growth.search(lead) or cues.former_year.search(lead):
         draft.rule = "growth"
     else:
         any(reader(draft, window) for reader in _READERS)
@@ -67,7 +70,7 @@ def _take_list(plain: str, draft: Draft, before: list[Draft], cues: Cues) -> Non
 
 def _read_same_list(draft: Draft, window: Window) -> bool:
     """市级部门169件、区县197件: a lead of nothing but a body's name counts what the figure before it counts."""
-    last = window.before[-1] if window.before else None
+    last = next((one for one in reversed(window.before) if one.is_count), None)
     if last is None or last.dimensions or last.figure.quantity.unit != draft.figure.quantity.unit:
         return False
     if last.rule not in ("statutory", "breakdown") or last.metric == "other":
@@ -97,13 +100,12 @@ _READERS: Sequence[Callable[[Draft, Window], bool]] = (
 def _unmix_received(drafts: list[Draft]) -> None:
     """受理3046件，其中新收2988件、上年结转58件: the total is neither, its new part is what was received."""
     for at, draft in enumerate(drafts):
-        following = drafts[at + 1 : at + 3]
-        metrics = [one.metric for one in following if not one.dimensions]
-        if (
-            draft.metric == "applications-received"
-            and not draft.dimensions
-            and metrics == ["applications-received", "applications-carried-over"]
-        ):
+        following = [one for one in drafts[at + 1 : at + 3] if not one.dimensions]
+        metrics = {one.metric for one in following}
+        if draft.metric == "applications-received" and not draft.dimensions and metrics == _MIXED:
             total = sum(one.figure.quantity.value for one in following)
             if total == draft.figure.quantity.value:
                 draft.metric, draft.rule = "other", "counted"
+
+
+_MIXED = {"applications-received", "applications-carried-over"}

@@ -1,6 +1,5 @@
 """A place in the reading -> whose scope it is in, and the agencies, areas and channels that it speaks of."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,10 +11,7 @@ from gongkai.text import Span
 from gongkai.vocabulary import Vocabulary
 
 _BREAK = "；;。"
-_AMONG = "其中"
 _ASIDE = 8
-_OPENING = re.compile(r"(?:围绕|在|就)?[^，。；：\d]{2,16}(?:方面|领域|类)(?:，|：)")
-_LIST = re.compile(r"[、和及与]|会同|联合|以及")
 # Meetings and papers publish what is said of them, not the figures of the clauses behind.
 MEETINGS = frozenset(("press-conference", "online-interview", "hearing-consultation", "open-day", "leaflet"))
 # In these metrics the report's own work is counted, not that of a policy area.
@@ -78,8 +74,8 @@ class Surroundings:
     def _is_aside(self, passage: Passage, start: int, end: int, at: int) -> bool:
         """行政复议29件，其中省政府本级4件；: an aside within a sentence holds up to the next semicolon."""
         plain, first = self.document.reading.plain, passage.sentence.span.start
-        aside = plain.rfind(_AMONG, first, start) > first and _AMONG in plain[max(first, start - _ASIDE) : start]
-        return aside and any(mark in plain[end:at] for mark in _BREAK)
+        opened = plain.rfind(self.words.cues.aside, max(first, start - _ASIDE), start)
+        return opened > first and any(mark in plain[end:at] for mark in _BREAK)
 
     def default_scope(self) -> str:
         return "jurisdiction" if self.home.masthead.issuer.kind == "government" else "own"
@@ -95,7 +91,7 @@ class Surroundings:
             return self._issuer()
         chosen = [before[-1]]
         for mention in reversed(before[:-1]):
-            if _LIST.fullmatch(plain, mention.span.end, chosen[0].span.start):
+            if self.words.cues.name_joints.fullmatch(plain, mention.span.end, chosen[0].span.start):
                 chosen.insert(0, mention)
         return tuple(dict.fromkeys(mention.meaning for mention in chosen))
 
@@ -148,7 +144,7 @@ class Surroundings:
         if heading:
             return heading
         start = self._part_start(sentence.span, at)
-        opening = _OPENING.match(self.document.reading.plain, start, at)
+        opening = self.words.cues.openings.match(self.document.reading.plain, start, at)
         if opening:
             found = between(self.mentions.areas, start, opening.end())
             if found:

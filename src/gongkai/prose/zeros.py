@@ -85,9 +85,9 @@ def _is_about(document: Document, passage: Passage, metric: str, at: int, cues: 
     headings = [document.quote(one) for one in document.headings(passage.sentence.section)]
     topics = {topic for heading in headings for topic in layout.topics_of(heading)}
     words = {cue.id for cue in passage.cues}
-    said = any("处理费" in document.quote(cue.span) for cue in passage.cues) or "requests" in words
+    said = any(cues.processing_fee.search(document.quote(cue.span)) for cue in passage.cues) or "requests" in words
     sentence = document.quote(passage.sentence.span)
-    return bool(topics & {"fees", "requests", "disputes"}) or said or "申请" in sentence or "信息公开" in sentence
+    return bool(topics & {"fees", "requests", "disputes"}) or said or bool(cues.zeros.about_disclosure.search(sentence))
 
 
 def _direction(plain: str, metric: str, sentence: Span, negator: "re.Match[str]") -> str:

@@ -19,4 +19,4 @@ class Vocabulary:
 def load() -> Vocabulary:
     """Read ontology/ once per process; raises BadOntology."""
     named = names.load()
-    return Vocabulary(layout.load(), quantities.load(), named, places.load(named.ethnic_groups), cues.load())
+    return Vocabulary(layout.load(), quantities.load(), named, places.load(named.divisions), cues.load())

@@ -14,8 +14,26 @@ class Zeros:
     whole_sentence: re.Pattern[str]
     heading_targets: tuple[tuple[str, re.Pattern[str]], ...]
     behind: re.Pattern[str]
+    about_disclosure: re.Pattern[str]
     partly: re.Pattern[str]
     reach: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    opened: re.Pattern[str]
+    reset: re.Pattern[str]
+    own_words: re.Pattern[str]
+    alike: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Concerns:
+    problems: Lexicon
+    measures: Lexicon
+    plans_start: str
+    plan_clause: re.Pattern[str]
+    problem_words: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +73,26 @@ class Cues:
     proactive: re.Pattern[str]
     proactive_strict: re.Pattern[str]
     published_units: frozenset[str]
+    parts: Parts
+    newly: re.Pattern[str]
+    rest: re.Pattern[str]
+    former: re.Pattern[str]
+    former_year: re.Pattern[str]
+    by_subject: re.Pattern[str]
+    waived: re.Pattern[str]
+    processing_fee: re.Pattern[str]
+    joints: re.Pattern[str]
+    name_joints: re.Pattern[str]
+    aside: str
+    openings: re.Pattern[str]
     published_verbs: re.Pattern[str]
     zeros: Zeros
     labels: Labels
-    problems: Lexicon
-    measures: Lexicon
+    concerns: Concerns
 
 
 def load() -> Cues:
     top = yaml_of("wordings/figures.yaml")
-    concerns = yaml_of("wordings/concerns.yaml")
     return Cues(
         lexicon=lexicon_of(top["cues"]),
         forward_tail=top["forward_tail"].pattern(),
@@ -85,12 +113,43 @@ def load() -> Cues:
         to_words=top["to_words"].pattern(),
         proactive=top["proactive"].pattern(),
         proactive_strict=top["proactive_strict"].pattern(),
+        parts=_parts(top["parts"]),
+        newly=top["newly"].pattern(),
+        rest=top["rest"].pattern(),
+        former=top["former"].pattern(),
+        former_year=top["former_year"].pattern(),
+        by_subject=top["by_subject"].pattern(),
+        waived=top["waived"].pattern(),
+        processing_fee=top["processing_fee"].pattern(),
+        joints=top["joints"].pattern(),
+        name_joints=top["name_joints"].pattern(),
+        aside=top["aside"].text(),
+        openings=top["openings"].pattern(),
         published_units=frozenset(top["published_units"].texts()),
         published_verbs=top["published_verbs"].pattern(),
         zeros=_zeros(top["zeros"]),
         labels=_labels(),
-        problems=lexicon_of(concerns["problems"]),
-        measures=lexicon_of(concerns["measures"]),
+        concerns=_concerns(),
+    )
+
+
+def _parts(node: Leaf) -> Parts:
+    return Parts(
+        node["opened"].pattern(),
+        node["reset"].pattern(),
+        node["own_words"].pattern(),
+        tuple(frozenset(leaf.text()) for leaf in node["alike"].each()),
+    )
+
+
+def _concerns() -> Concerns:
+    top = yaml_of("wordings/concerns.yaml")
+    return Concerns(
+        lexicon_of(top["problems"]),
+        lexicon_of(top["measures"]),
+        top["plans_start"].text(),
+        top["plan_clause"].pattern(),
+        top["problem_words"].pattern(),
     )
 
 
@@ -104,6 +163,7 @@ def _zeros(node: Leaf) -> Zeros:
         whole_sentence=node["whole_sentence"].pattern(),
         heading_targets=tuple((metric, leaf.pattern()) for metric, leaf in node["heading_targets"].items()),
         behind=node["behind"].pattern(),
+        about_disclosure=node["about_disclosure"].pattern(),
         partly=node["partly"].pattern(),
         reach=node["reach"].number(),
     )

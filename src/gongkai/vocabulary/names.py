@@ -7,6 +7,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from gongkai.errors import BadOntology
 from gongkai.vocabulary.files import Leaf, alternatives, compiled, rows_of, yaml_of
+from gongkai.vocabulary.places import DivisionNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,9 @@ class AgencyNames:
     not_before_level: str
     anaphora: dict[str, str]
     government_not_before: re.Pattern[str]
+    government_name: str
+    unknown: re.Pattern[str]
+    before_names: re.Pattern[str]
     central: re.Pattern[str]
     township: re.Pattern[str]
     zone: re.Pattern[str]
@@ -68,6 +72,10 @@ class ChannelNames:
     ending: re.Pattern[str]
     endings: dict[str, str]
     no_name: re.Pattern[str]
+    own_office: re.Pattern[str]
+    filling: re.Pattern[str]
+    never_a_name: re.Pattern[str]
+    of_government: re.Pattern[str]
     hotline_number: re.Pattern[str]
     own_names: dict[str, str]
     national: re.Pattern[str]
@@ -80,9 +88,10 @@ class Names:
     areas: Lexicon
     area_of_kind: dict[str, str]
     citation: re.Pattern[str]
+    issued: re.Pattern[str]
+    divisions: DivisionNames
     no_document: re.Pattern[str]
     document_marks: re.Pattern[str]
-    ethnic_groups: tuple[str, ...]
 
 
 def load() -> Names:
@@ -93,9 +102,14 @@ def load() -> Names:
         areas=lexicon_of(yaml_of("wordings/areas.yaml")["words"]),
         area_of_kind={kind: leaf.text() for kind, leaf in yaml_of("wordings/areas.yaml")["of_agency_kinds"].items()},
         citation=top["citation"].pattern(),
+        issued=top["issued"].pattern(),
+        divisions=DivisionNames(
+            top["ethnic_groups"].texts(),
+            top["level_words"].texts(),
+            top["country_as_owner"].text(),
+        ),
         no_document=top["no_document"].pattern(),
         document_marks=top["document_marks"].pattern(),
-        ethnic_groups=top["ethnic_groups"].texts(),
     )
 
 
@@ -126,6 +140,9 @@ def _agencies(top: Leaf) -> AgencyNames:
         not_before_level="".join(top["not_before_level"].texts()),
         anaphora={word: leaf.text() for word, leaf in top["anaphora"].items()},
         government_not_before=top["government_not_before"].pattern(),
+        government_name=top["government_name"].text(),
+        unknown=top["unknown_agency"].pattern(),
+        before_names=top["before_names"].pattern(),
         central=compiled(f"(?:{alternatives(top['central'].texts())})", "central"),
         township=top["township"].pattern(),
         zone=top["zone"].pattern(),
@@ -146,12 +163,16 @@ def _channels() -> ChannelNames:
         named_before=top["named_before"].pattern(),
         platform=compiled(
             f"(?:{alternatives(top['openers'].texts())})(?P<name>[^，。；、：“”《》（）\n]{{2,24}}?(?P<ending>{ending}))"
-            f"(?!{ending}|络|上|民|友|格|约|点)",
+            f"(?!{ending}|{top['name_goes_on'].text()})",
             "endings",
         ),
         ending=compiled(f"(?:{ending})$", "endings"),
         endings=endings,
         no_name=top["no_name"].pattern(),
+        own_office=top["own_office"].pattern(),
+        filling=top["filling"].pattern(),
+        never_a_name=top["never_a_name"].pattern(),
+        of_government=top["of_government"].pattern(),
         hotline_number=top["hotline_number"].pattern(),
         own_names={kind: leaf.text() for kind, leaf in top["own_names"].items()},
         national=compiled(f"(?:{alternatives(top['national'].texts())})", "national"),

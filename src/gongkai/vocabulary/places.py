@@ -1,12 +1,20 @@
 """ontology/places/divisions.csv -> the gazetteer: divisions by name and year, each with its holders' dates."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
 from gongkai.model import Jurisdiction, Level
 from gongkai.vocabulary.files import alternatives, compiled, rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionNames:
+    """Words in the names of divisions, and how the country's bodies bear its name."""
+
+    ethnic_groups: tuple[str, ...]
+    level_words: tuple[str, ...]
+    country_as_owner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,8 @@ class Gazetteer:
     by_stem: dict[str, tuple[Division, ...]]
     by_code: dict[str, tuple[Division, ...]]
     longest: int
+    country: Jurisdiction
+    country_as_owner: str
 
     def named(self, name: str, year: int) -> list[Jurisdiction]:
         return [division.jurisdiction for division in self.by_name.get(name, ()) if division.holds(year)]
@@ -46,7 +56,7 @@ class Gazetteer:
         """Its parents, the nearest first, without the country."""
         found: list[Jurisdiction] = []
         code = next((one.parent for one in self.by_code.get(place.code, ()) if one.holds(year)), "")
-        while code and code != COUNTRY.code:
+        while code and code != self.country.code:
             parent = self.at(code, year)
             if parent is None:
                 break
@@ -56,8 +66,8 @@ class Gazetteer:
 
     def full_name(self, place: Jurisdiction, year: int) -> str:
         """The name as bodies bear it: a district's with its city's, 成都市武侯区; 国家 for the country."""
-        if place == COUNTRY:
-            return _COUNTRY_AS_OWNER
+        if place == self.country:
+            return self.country_as_owner
         above = self.above(place, year)
         return (above[0].name if above and place.name.endswith("区") and place.level == "county" else "") + place.name
 
@@ -70,29 +80,12 @@ class Gazetteer:
         return "", []
 
 
-COUNTRY = Jurisdiction("100000", "中华人民共和国", "country")
-_COUNTRY_AS_OWNER = "国家"
-_LEVEL_WORDS = [
-    "特别行政区",
-    "自治区",
-    "自治州",
-    "自治县",
-    "自治旗",
-    "林区",
-    "特区",
-    "地区",
-    "省",
-    "市",
-    "县",
-    "区",
-    "旗",
-    "盟",
-]
+_COUNTRY = "100000"
 
 
-def load(ethnic_groups: Iterable[str]) -> Gazetteer:
-    peoples = compiled(f"(?:{alternatives(ethnic_groups)})+自治", "ethnic_groups")
-    suffix = compiled(f"(?:{alternatives(_LEVEL_WORDS)})$", "levels")
+def load(words: DivisionNames) -> Gazetteer:
+    peoples = compiled(f"(?:{alternatives(words.ethnic_groups)})+自治", "ethnic_groups")
+    suffix = compiled(f"(?:{alternatives(words.level_words)})$", "levels")
     by_name: dict[str, list[Division]] = defaultdict(list)
     by_stem: dict[str, list[Division]] = defaultdict(list)
     by_code: dict[str, list[Division]] = defaultdict(list)
@@ -109,7 +102,14 @@ def load(ethnic_groups: Iterable[str]) -> Gazetteer:
         stem = suffix.sub("", plainer)
         if len(stem) > 1:
             by_stem[stem].append(division)
-    return Gazetteer(_frozen(by_name), _frozen(by_stem), _frozen(by_code), max(len(name) for name in by_name))
+    return Gazetteer(
+        _frozen(by_name),
+        _frozen(by_stem),
+        _frozen(by_code),
+        longest=max(len(name) for name in by_name),
+        country=by_code[_COUNTRY][0].jurisdiction,
+        country_as_owner=words.country_as_owner,
+    )
 
 
 def _frozen(table: dict[str, list[Division]]) -> dict[str, tuple[Division, ...]]:

@@ -94,7 +94,7 @@ def _tail(top: Leaf, scales: dict[str, int], unit_forms: dict[str, str]) -> re.P
     units = alternatives({*top["units"].texts(), *unit_forms})
     return compiled(
         f"(?P<hedge1>{over})?(?P<scale>{alternatives(scales)})?(?P<hedge2>{over})?"
-        rf"(?:\s?(?!{top['not_units'].text()})(?P<unit>{units})(?:（[间套件个]）)?)?(?P<hedge3>{exact}|(?:{over})(?=[，。；、]))?",
+        rf"(?:\s?(?!{top['not_units'].text()})(?P<unit>{units})(?:{top['unit_remark'].text()})?)?(?P<hedge3>{exact}|(?:{over})(?=[，。；、]))?",
         "units",
     )
 
@@ -102,9 +102,10 @@ def _tail(top: Leaf, scales: dict[str, int], unit_forms: dict[str, str]) -> re.P
 def _spelled(top: Leaf) -> Spelled:
     words = top["words"]
     over = alternatives(top["hedges_after"]["over"].texts())
+    characters = words["characters"].text()
     pattern = (
-        f"(?<!{')(?<!'.join(words['not_after'].text().split('|'))})(?<![一二两三四五六七八九十百千万])"
-        f"(?P<number>[一二两三四五六七八九十百千]+)(?P<hedge1>{over})?(?P<scale>万)?(?P<hedge2>{over})?"
+        f"(?<!{')(?<!'.join(words['not_after'].text().split('|'))})(?<![{characters}万])"
+        f"(?P<number>[{characters}]+)(?P<hedge1>{over})?(?P<scale>万)?(?P<hedge2>{over})?"
         f"(?P<unit>{alternatives(words['units'].texts())})(?P<hedge3>)(?!{words['not_before'].text()})"
     )
     return Spelled(
