@@ -193,6 +193,14 @@ def _nothings(around: Surroundings, passage: Passage, paragraph: list[Passage]) 
 
 
 def _zero_label(document: Document, zero: zeros.Zero, around: Surroundings) -> str:
-    """The words behind the negation."""
-    clause = _split(document.reading.plain[zero.span.end : zero.span.end + around.words.cues.labels.longest])
-    return (clause[0] if clause and len(clause[0]) > 1 else document.quote(zero.span) * 2)[:30]
+    """The name of the thing, up to the next comma; the heading where the sentence is nothing but 无."""
+    longest = around.words.cues.labels.longest
+    if zero.thing < 0:
+        heading = next(document.headings(_section_at(document, zero.span)), zero.span)
+        return document.quote(heading)[:longest]
+    clause = _split(document.reading.plain[zero.thing : zero.thing + longest])
+    return clause[0] if clause else document.quote(zero.span)
+
+
+def _section_at(document: Document, span: Span) -> int:
+    return next((one.section for one in document.sentences if span in one.span), -1)

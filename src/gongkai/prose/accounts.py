@@ -92,6 +92,13 @@ def read_account(draft: Draft, window: Window) -> bool:
     return True
 
 
+def _goes_on(draft: Draft, window: Window) -> bool:
+    """发布监管信息108条、红黑榜22条: the second is published, too."""
+    last = window.before[-1] if window.before else None
+    listed = window.words(draft.figure.region).startswith("、")
+    return last is not None and last.metric == "items-published" and last.passage is draft.passage and listed
+
+
 def read_disclosure(draft: Draft, window: Window) -> bool:
     """主动公开政府信息967508条; items that a channel published."""
     figure = draft.figure
@@ -107,7 +114,7 @@ def read_disclosure(draft: Draft, window: Window) -> bool:
     whole = window.cues.proactive.search(lead)
     if whole and (window.cues.proactive_strict.search(region) or not draft.passage.channels_in(figure.lead)):
         draft.metric, draft.rule = "proactive-disclosures", "statutory"
-    elif window.cues.published_verbs.search(lead) or "信息" in lead:
+    elif window.cues.published_verbs.search(lead) or "信息" in lead or _goes_on(draft, window):
         draft.metric, draft.rule = "items-published", "account"
     else:
         return False

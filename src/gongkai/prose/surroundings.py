@@ -12,6 +12,7 @@ from gongkai.vocabulary import Vocabulary
 
 _BREAK = "；;。"
 _ASIDE = 8
+_OPENS = 12
 # Meetings and papers publish what is said of them, not the figures of the clauses behind.
 MEETINGS = frozenset(("press-conference", "online-interview", "hearing-consultation", "open-day", "leaflet"))
 # In these metrics the report's own work is counted, not that of a policy area.
@@ -127,7 +128,8 @@ class Surroundings:
         last = before[-1]
         newer = [one for one in between(self.mentions.agencies, last.span.end, at) if one.meaning.kind != "government"]
         broken = any(mark in plain[last.span.end : at] for mark in _BREAK)
-        if newer and broken:
+        publishes = draft.metric != "other" or self.words.cues.published_verbs.search(plain, near, at)
+        if broken and (newer or not publishes):
             return ()
         chosen = [last]
         for mention in reversed(before[:-1]):
@@ -174,10 +176,14 @@ class Surroundings:
         return ()
 
     def _carried_area(self, at: int) -> tuple[str, ...]:
-        """The area last named in the paragraph before."""
-        start = self.document.reading.plain.rfind("\n", 0, at) + 1
-        found = between(self.mentions.areas, start, at)
-        return (found[-1].meaning,) if found else ()
+        """The area that the last sentence before in the paragraph opened with: 全面推进环境保护信息公开，…"""
+        plain = self.document.reading.plain
+        start = plain.rfind("\n", 0, at) + 1
+        for mention in reversed(between(self.mentions.areas, start, at)):
+            opening = max(start, *(plain.rfind(mark, start, mention.span.start) + 1 for mark in _BREAK))
+            if mention.span.start - opening <= _OPENS:
+                return (mention.meaning,)
+        return ()
 
 
 def between(found: Sequence[Mention[Meaning]], start: int, end: int) -> list[Mention[Meaning]]:

@@ -19,10 +19,11 @@ _COUNTED_IN = "件"
 
 @dataclass(frozen=True, slots=True)
 class Zero:
-    """A metric of which there was nothing, and the word that says so."""
+    """A metric of which there was nothing, the word that says so, and where the thing is named."""
 
     metric: str
     span: Span
+    thing: int
     dimensions: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -44,12 +45,18 @@ def zeros_of(document: Document, passage: Passage, cues: Cues, layout: Layout) -
         if _holds_figure(passage, match.start(), stop) or zeros.partly.search(plain, start, match.start()):
             continue
         first = zeros.behind.search(plain, start, min(stop + 1, span.end))
+        word = Span(match.start(), match.end())
         for metric, target in zeros.targets:
             hit = target.search(plain, match.end(), stop) or (first and target.search(plain, start, first.start()))
             if hit and _is_about(document, passage, metric, match.start(), cues, layout):
-                found.append(Zero(_direction(plain, metric, span, match), Span(match.start(), match.end())))
-        found += _of_dimension(document, passage, Span(match.start(), match.end()), stop, layout) if not found else []
+                found.append(Zero(_direction(plain, metric, span, match), word, _thing(metric, match, hit)))
+        found += _of_dimension(document, passage, word, stop, layout) if not found else []
     return [zero for at, zero in enumerate(found) if zero.metric not in {one.metric for one in found[:at]}]
+
+
+def _thing(metric: str, negator: "re.Match[str]", hit: "re.Match[str]") -> int:
+    """Fees are told by all that follows the negation, other things by their own name."""
+    return negator.end() if metric == "request-fees" and hit.start() > negator.end() else hit.start()
 
 
 def _of_dimension(document: Document, passage: Passage, negator: Span, stop: int, layout: Layout) -> list[Zero]:
@@ -61,7 +68,7 @@ def _of_dimension(document: Document, passage: Passage, negator: Span, stop: int
         return []  # 没有现成信息 is an outcome itself
     for cue in passage.cues:
         if negator.end <= cue.span.start <= negator.end + _NEAR and cue.span.end <= stop and cue.scheme in _METRICS:
-            return [Zero(_METRICS[cue.scheme], negator, ((cue.scheme, cue.id),))]
+            return [Zero(_METRICS[cue.scheme], negator, cue.span.start, ((cue.scheme, cue.id),))]
     return []
 
 
@@ -71,7 +78,7 @@ def _of_heading(document: Document, passage: Passage, alone: "re.Match[str]", cu
     start = passage.sentence.span.start + alone.start("negator")
     for metric, pattern in cues.zeros.heading_targets:
         if pattern.search(heading):
-            yield Zero(metric, Span(start, start + len(alone["negator"])))
+            yield Zero(metric, Span(start, start + len(alone["negator"])), -1)
 
 
 def _holds_figure(passage: Passage, start: int, stop: int) -> bool:

@@ -152,7 +152,7 @@ def _agencies(top: Leaf) -> AgencyNames:
 def _channels() -> ChannelNames:
     top = yaml_of("wordings/channels.yaml")
     endings = {word: leaf.text() for word, leaf in top["endings"].items()}
-    ending = alternatives(endings)
+    ending, opener = alternatives(endings), alternatives(top["openers"].texts())
     return ChannelNames(
         lexicon=lexicon_of(top["types"]),
         generic=frozenset(word for kind, leaf in top["types"].items() if kind != "mailbox" for word in leaf.texts()),
@@ -162,7 +162,7 @@ def _channels() -> ChannelNames:
         named=top["named"].pattern(),
         named_before=top["named_before"].pattern(),
         platform=compiled(
-            f"(?:{alternatives(top['openers'].texts())})(?P<name>[^，。；、：“”《》（）\n]{{2,24}}?(?P<ending>{ending}))"
+            f"(?:{opener})(?!{opener})(?P<name>[^，。；、：“”《》（）\n]{{2,24}}?(?P<ending>{ending}))"
             f"(?!{ending}|{top['name_goes_on'].text()})",
             "endings",
         ),
