@@ -42,7 +42,7 @@ def gongkai() -> None:
 def main() -> None:
     """Run, and turn every refusal into one line and its exit status."""
     try:
-        gongkai.main(standalone_mode=False)
+        status = gongkai.main(standalone_mode=False)  # the status that a command exits with, else None
     except GongkaiError as error:
         _refuse(str(error))
     except click.UsageError as error:
@@ -50,8 +50,6 @@ def main() -> None:
         _refuse(error.format_message().rstrip(".") + hint)
     except click.ClickException as error:
         _refuse(error.format_message())
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
     except (click.Abort, KeyboardInterrupt):
         _refuse("stopped; what was finished before is kept")
     except BrokenPipeError:
@@ -59,6 +57,8 @@ def main() -> None:
         sys.exit(0)
     except OSError as error:
         _refuse(f"{error.filename or 'the system'}: {error.strerror or error}")
+    else:
+        sys.exit(status or 0)
 
 
 def _refuse(reason: str) -> None:

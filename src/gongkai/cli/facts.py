@@ -28,18 +28,18 @@ def command(ctx: click.Context, reports: tuple[Path, ...], form: str, all_numera
 
     words = vocabulary.load()
     columns = flat.COLUMNS + (("class",) if all_numerals else ())
-    status = 0
-    write = _WRITERS[form]
+    failed = done = 0
     rows: list[tuple[str, ...]] = []
     for file in [file for path in reports for file in reading.reports_below(path)]:
         try:
             rows += flat.cells_of(pipeline.extract_of(file, words), all_numerals=all_numerals)
+            done += 1
         except UnreadableReport as error:
             click.echo(f"gongkai: {error}", err=True)
-            status = 2
-    for piece in write(columns, rows):
+            failed += 1
+    for piece in _WRITERS[form](columns, rows) if done else ():
         click.echo(piece, nl=False)
-    ctx.exit(status)
+    ctx.exit(2 if failed else 0)
 
 
 def _csv(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
