@@ -15,34 +15,6 @@ _ASIDE = 8
 _OPENS = 12
 # Meetings and papers publish what is said of them, not the figures of the clauses behind.
 MEETINGS = frozenset(("press-conference", "online-interview", "hearing-consultation", "open-day", "leaflet"))
-# In these metrics the report's own work is counted, not that of a policy area.
-WITHOUT_AREA = frozenset(
-    [
-        "proactive-disclosures",
-        "applications-received",
-        "applications-carried-over",
-        "applications-processed",
-        "application-outcomes",
-        "applications-carried-forward",
-        "request-fees",
-        "reconsiderations",
-        "litigations",
-        "followers",
-        "views",
-    ]
-)
-WITHOUT_CHANNEL = frozenset(
-    [
-        "applications-received",
-        "applications-carried-over",
-        "applications-processed",
-        "application-outcomes",
-        "applications-carried-forward",
-        "request-fees",
-        "reconsiderations",
-        "litigations",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,8 @@ class Cues:
     proactive: re.Pattern[str]
     proactive_strict: re.Pattern[str]
     published_units: frozenset[str]
+    without_area: frozenset[str]
+    without_channel: frozenset[str]
     parts: Parts
     newly: re.Pattern[str]
     rest: re.Pattern[str]
@@ -113,6 +115,8 @@ def load() -> Cues:
         to_words=top["to_words"].pattern(),
         proactive=top["proactive"].pattern(),
         proactive_strict=top["proactive_strict"].pattern(),
+        without_area=frozenset(top["without_area"].texts()),
+        without_channel=frozenset(top["without_channel"].texts()),
         parts=_parts(top["parts"]),
         newly=top["newly"].pattern(),
         rest=top["rest"].pattern(),

@@ -1,0 +1,89 @@
+"""Drafts and zeros with their surroundings -> Observations, each with its evidence."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from gongkai.model import Document, Observation, Provenance, Quantity, Sentence
+from gongkai.prose.drafts import Draft
+from gongkai.prose.naming import clauses_of
+from gongkai.prose.passages import Passage
+from gongkai.prose.surroundings import Surroundings
+from gongkai.prose.zeros import Zero, zeros_of
+from gongkai.text import Span
+
+
+def observations_of(draft: Draft, around: Surroundings) -> list[Observation]:
+    """One for the figure's metric, and one for each twin; a twin's key bears its metric."""
+    first = _observation(around, draft)
+    return [first, *(replace(first, key=f"{first.key}-{metric}", metric=metric) for metric in draft.twins)]
+
+
+def _observation(around: Surroundings, draft: Draft) -> Observation:
+    document, masthead = around.document, around.home.masthead
+    at = draft.figure.numeral.span.start
+    return Observation(
+        key=str(document.place(draft.figure.numeral.span).start),
+        metric=draft.metric,
+        quantity=draft.figure.quantity,
+        label=draft.label,
+        scope=draft.scope,
+        period=masthead.period,
+        jurisdiction=masthead.jurisdiction,
+        agencies=around.agencies_at(draft.passage.sentence, at),
+        areas=() if draft.metric in around.words.cues.without_area else around.areas_at(draft, draft.label),
+        channels=() if draft.metric in around.words.cues.without_channel else around.channels_at(draft),
+        dimensions=tuple(sorted(draft.dimensions.items())),
+        part_of=str(document.place(draft.whole.figure.numeral.span).start) if draft.whole else "",
+        provenance=_provenance(document, draft.figure.numeral.span, draft.passage.sentence, draft.rule),
+    )
+
+
+def nothings_of(passage: Passage, paragraph: Sequence[Passage], around: Surroundings) -> Iterator[Observation]:
+    """Zeros in words; the second metric of the same word has it in its key."""
+    document, masthead = around.document, around.home.masthead
+    keys: set[str] = set()
+    for zero in zeros_of(document, passage, around.words.cues, around.words.layout):
+        key = str(document.place(zero.span).start)
+        key = key if key not in keys else f"{key}-{zero.metric}"
+        keys.add(key)
+        yield Observation(
+            key=key,
+            metric=zero.metric,
+            quantity=Quantity(Decimal(0), zero.unit, ""),
+            label=_zero_label(document, zero, around),
+            scope=around.scope_at(passage, zero.span.start, paragraph),
+            period=masthead.period,
+            jurisdiction=masthead.jurisdiction,
+            agencies=around.agencies_at(passage.sentence, zero.span.start),
+            areas=(),
+            channels=(),
+            dimensions=zero.dimensions,
+            part_of="",
+            provenance=_provenance(document, zero.span, passage.sentence, "zero"),
+        )
+
+
+def _zero_label(document: Document, zero: Zero, around: Surroundings) -> str:
+    """The name of the thing, up to the next comma; the heading where the sentence is nothing but 无."""
+    longest = around.words.cues.labels.longest
+    if zero.thing < 0:
+        heading = next(document.headings(_section_at(document, zero.span)), zero.span)
+        return document.quote(heading)[:longest]
+    clause = clauses_of(document.reading.plain[zero.thing : zero.thing + longest])
+    return clause[0] if clause else document.quote(zero.span)
+
+
+def _section_at(document: Document, span: Span) -> int:
+    return next((one.section for one in document.sentences if span in one.span), -1)
+
+
+def _provenance(document: Document, span: Span, sentence: Sentence, rule: str) -> Provenance:
+    place = document.place(span)
+    return Provenance(
+        span=place,
+        quote=document.manuscript.text[place.start : place.end],
+        sentence=document.place(sentence.span),
+        section=sentence.section,
+        rule=rule,
+    )
