@@ -23,11 +23,35 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table by its place in the grid, from 0; a merged cell stays one. Its words stand in the text."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cells in reading order, and the stretch of the text that holds them; page from 1, or 0 where there are none."""
+
+    span: Span
+    cells: tuple[Cell, ...]
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A report as read: its text, stored once; line ends are \\n (RFC 5147 counts any line end as one character)."""
+    """A report as read: its text, stored once; line ends are \\n (RFC 5147 counts any line end as one character).
+
+    The text of a table stands in it as well, a row a line, cells parted by tabs.
+    """
 
     source: Source
     text: str
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

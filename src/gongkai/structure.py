@@ -45,7 +45,7 @@ def outline(manuscript: Manuscript, layout: Layout) -> Document:
             f"{manuscript.source.name}: no title of an annual report on information disclosure in its first "
             f"{layout.title_within} characters; is it one?"
         )
-    paragraphs = _paragraphs(_lines(manuscript.text), layout)
+    paragraphs = _paragraphs(_lines(manuscript), layout)
     reading = reading_of(manuscript.text, _kept(manuscript.text, paragraphs))
     spans = _paragraph_spans(reading.plain)
     sections = tuple(_sections(reading.plain, spans, layout))
@@ -54,14 +54,14 @@ def outline(manuscript: Manuscript, layout: Layout) -> Document:
     )
 
 
-def _lines(text: str) -> list[_Line]:
-    """The lines that hold words: no blank ones, no page marks."""
+def _lines(manuscript: Manuscript) -> list[_Line]:
+    """The lines that hold prose: no blank ones, no page marks, none of a table."""
     lines, start, gap = [], 0, False
-    for line in text.split("\n"):
+    for line in manuscript.text.split("\n"):
         span = Span(start, start + len(line))
         start = span.end + 1
         folded = fold(line)
-        if not folded.strip():
+        if not folded.strip() or any(span in table.span for table in manuscript.tables):
             gap = True
         elif not _PAGE_MARK.fullmatch(folded):
             lines.append(_Line(span, folded.strip(), gap))
