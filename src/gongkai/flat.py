@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
 from decimal import Decimal
 
-from gongkai.model import Account, Extract, Observation
+from gongkai.model import Account, Extract, Observation, Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +69,13 @@ def _kind(fact: Observation) -> str:
 
 def _of_observation(extract: Extract, fact: Observation) -> Row:
     text = extract.document.manuscript.text
-    span, sentence = fact.provenance.span, fact.provenance.sentence
+    span, sentence, cell = fact.provenance.span, fact.provenance.sentence, fact.provenance.cell
     return Row(
         report=extract.document.manuscript.source.stem,
         start=str(span.start),
         end=str(span.end),
         text=fact.provenance.quote,
-        value=plain_number(fact.quantity.value),
+        value=plain_number(fact.quantity.value) if isinstance(fact.quantity, Quantity) else "",
         unit=fact.quantity.unit,
         metric=fact.metric,
         label=fact.label,
@@ -87,12 +87,12 @@ def _of_observation(extract: Extract, fact: Observation) -> Row:
         channel_type="|".join(channel.type for channel in fact.channels),
         dimensions=";".join(f"{name}={value}" for name, value in fact.dimensions),
         part_of=fact.part_of.split("-")[0],
-        qualifier=fact.quantity.qualifier,
+        qualifier=fact.quantity.qualifier if isinstance(fact.quantity, Quantity) else "",
         period_start=fact.period.start.isoformat(),
         period_end=fact.period.end.isoformat(),
-        table="",
-        row="",
-        column="",
+        table=str(cell.table) if cell else "",
+        row=str(cell.row) if cell else "",
+        column=str(cell.column) if cell else "",
         quote=text[sentence.start : sentence.end],
         rule=fact.provenance.rule,
     )

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from gongkai.model import Agency, Channel, Citation, Jurisdiction, Masthead, Period
+from gongkai.model import Agency, CellPlace, Channel, Citation, Jurisdiction, Masthead, Period
 from gongkai.text import Span
 
 BASE: Final = "https://w3id.org/gongkai/"
@@ -79,6 +79,10 @@ def period(days: Period) -> str:
 def report(masthead: Masthead) -> str:
     issuer = masthead.issuer
     return f"{BASE}report/{masthead.jurisdiction.key}/{segment(issuer.kind or issuer.name)}/{masthead.year}"
+
+
+def cell(report_iri: str, at: CellPlace) -> str:
+    return f"{report_iri}/text#table={at.table}&row={at.row}&col={at.column}"
 
 
 def place(report_iri: str, span: Span) -> str:

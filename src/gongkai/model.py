@@ -177,6 +177,27 @@ class Quantity:
     qualifier: Qualifier
 
 
+# What stands in a table's cell instead of a number (scheme observation-status).
+Status = Literal["not-stated", "dash", "slash", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class NoValue:
+    """A cell of a table without a number: blank is not 0."""
+
+    unit: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """A cell among the tables of a report, all from 0 as in its IRI."""
+
+    table: int
+    row: int
+    column: int
+
+
 @dataclass(frozen=True, slots=True)
 class Numeral:
     """A run of digits or number characters, and what it is: `kind` is an id of the scheme numeral-class."""
@@ -224,6 +245,7 @@ class Provenance:
     sentence: Span
     section: int
     rule: str
+    cell: CellPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +254,7 @@ class Observation:
 
     key: str
     metric: str
-    quantity: Quantity
+    quantity: Quantity | NoValue
     label: str
     scope: str
     period: Period

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gongkai import linking, mentions, prose, reading, structure
+from gongkai import linking, mentions, prose, reading, structure, tables
 from gongkai.mentions.numerals import accounts_of
 from gongkai.model import Extract
 from gongkai.vocabulary import Vocabulary
@@ -14,10 +14,11 @@ def extract_of(path: Path, words: Vocabulary) -> Extract:
     masthead, issues = linking.masthead_of(document, words)
     home = linking.home_of(masthead, words)
     found = mentions.mentions_of(document, home, words)
+    cells = tables.facts_of(document, home, words)
     return Extract(
         document=document,
         masthead=masthead,
-        facts=tuple(prose.facts_of(document, home, found, words)),
-        accounts=tuple(accounts_of(document, found.numerals)),
+        facts=(*prose.facts_of(document, home, found, words), *cells),
+        accounts=tuple(accounts_of(document, found.numerals, cells)),
         issues=tuple(issues + mentions.unlinked(document, found)),
     )

@@ -12,7 +12,18 @@ from gongkai.graph.shared import (
     describe_period,
     describe_unit,
 )
-from gongkai.model import Agency, Channel, Disclosure, Fact, Observation, Provenance, Reference, Shortcoming
+from gongkai.model import (
+    Agency,
+    Channel,
+    Disclosure,
+    Fact,
+    NoValue,
+    Observation,
+    Provenance,
+    Quantity,
+    Reference,
+    Shortcoming,
+)
 from gongkai.text import Span
 
 # The dimension names of facts as rows -> the properties of the graph.
@@ -51,13 +62,17 @@ def _observation(fact: Observation, report: str) -> Iterator[str]:
         ("gk:scope", iri(iris.concept("scope", fact.scope))),
         ("sdmx-dimension:refArea", iri(iris.jurisdiction(fact.jurisdiction))),
         ("sdmx-dimension:refPeriod", iri(iris.period(fact.period))),
-        ("sdmx-measure:obsValue", number(quantity.value)),
         ("gk:label", text(fact.label, "zh")),
     )
     if quantity.unit:
         yield from describe(subject, ("sdmx-attribute:unitMeasure", iri(iris.concept("unit", quantity.unit))))
         yield from describe_unit(quantity.unit)
-    if quantity.qualifier:
+    if isinstance(quantity, NoValue):
+        status = iris.concept("observation-status", quantity.status)
+        yield from describe(subject, ("sdmx-attribute:obsStatus", iri(status)))
+    else:
+        yield from describe(subject, ("sdmx-measure:obsValue", number(quantity.value)))
+    if isinstance(quantity, Quantity) and quantity.qualifier:
         yield from describe(subject, ("gk:qualifier", iri(iris.concept("qualifier", quantity.qualifier))))
     if fact.part_of:
         yield from describe(subject, ("gk:partOf", iri(f"{report}/observation/{fact.part_of}")))
@@ -114,7 +129,9 @@ def _shortcoming(fact: Shortcoming, report: str) -> Iterator[str]:
 
 
 def _evidence(subject: str, provenance: Provenance, report: str) -> Iterator[str]:
-    place, sentence = iris.place(report, provenance.span), iris.place(report, provenance.sentence)
+    sentence = iris.place(report, provenance.sentence)
+    cell = provenance.cell
+    place = iris.cell(report, cell) if cell else iris.place(report, provenance.span)
     yield from describe(
         subject,
         ("prov:wasDerivedFrom", iri(place)),

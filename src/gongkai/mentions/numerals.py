@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from gongkai.model import Account, Document, Numeral, Qualifier, Quantity
+from gongkai.model import Account, Document, Numeral, Observation, Qualifier, Quantity
 from gongkai.text import Span, fold
 from gongkai.values import arabic, chinese, scaled
 from gongkai.vocabulary.layout import Layout
@@ -38,13 +38,18 @@ def numerals_of(document: Document, year: int, layout: Layout, quantities: Quant
     )
 
 
-def accounts_of(document: Document, numerals: Iterable[Numeral]) -> Iterator[Account]:
-    """Each numeral that is no figure with its class, page marks that nobody reads among them, in order."""
+def accounts_of(
+    document: Document, numerals: Iterable[Numeral], cells: Iterable[Observation] = ()
+) -> Iterator[Account]:
+    """Each numeral that is no figure with its class, page marks and unread numbers of tables among them, in order."""
     text, read = document.manuscript.text, set(document.reading.places)
+    for fact in cells:
+        read.update(range(fact.provenance.span.start, fact.provenance.span.end))
     spans = [(document.place(numeral.span), numeral.kind) for numeral in numerals if not numeral.quantity]
-    spans += [
-        (Span(match.start(), match.end()), "layout") for match in _RUN.finditer(fold(text)) if match.start() not in read
-    ]
+    for match in _RUN.finditer(fold(text)):
+        if match.start() not in read:
+            in_table = any(table.span.start <= match.start() < table.span.end for table in document.manuscript.tables)
+            spans.append((Span(match.start(), match.end()), "unknown" if in_table else "layout"))
     for span, kind in sorted(spans, key=lambda found: found[0].start):
         yield Account(span, text[span.start : span.end], kind)
 

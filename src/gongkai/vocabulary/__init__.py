@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from gongkai.vocabulary import cues, layout, names, places, quantities
+from gongkai.vocabulary import cues, layout, layouts, names, places, quantities
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,10 +13,13 @@ class Vocabulary:
     names: names.Names
     places: places.Gazetteer
     cues: cues.Cues
+    layouts: layouts.Layouts
 
 
 @cache
 def load() -> Vocabulary:
     """Read ontology/ once per process; raises BadOntology."""
     named = names.load()
-    return Vocabulary(layout.load(), quantities.load(), named, places.load(named.divisions), cues.load())
+    return Vocabulary(
+        layout.load(), quantities.load(), named, places.load(named.divisions), cues.load(), layouts.load()
+    )

@@ -66,6 +66,8 @@ class Leaf:
 
     def texts(self) -> tuple[str, ...]:
         """A list of texts, or one text of words parted by blanks."""
+        if self._value is None:
+            return ()
         if isinstance(self._value, str):
             return tuple(self._value.split())
         return tuple(leaf.text() for leaf in self.each())
@@ -87,6 +89,11 @@ def compiled(expression: str, where: str) -> re.Pattern[str]:
 def alternatives(words: Iterable[str]) -> str:
     """The words as one group of a regular expression, the longer first, so that the longest is found."""
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def names_in(folder: str, pattern: str) -> list[str]:
+    """The files of a folder under ontology/, by name."""
+    return sorted(f"{folder}/{path.name}" for path in _path(folder).glob(pattern))
 
 
 def yaml_of(name: str) -> Leaf:

@@ -1,0 +1,74 @@
+"""ontology/layouts/*.yaml -> the statutory tables: the labels of rows and columns, and what each cell counts."""
+
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from gongkai.vocabulary.files import Leaf, names_in, yaml_of
+
+Kind = Literal["blocks", "matrix", "line"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A row or column: its label with variants, and what its cells count; empty where the other axis says it.
+
+    under: the group of rows that it belongs to; group: the one that it opens; scale: of figures without a unit.
+    """
+
+    labels: tuple[str, ...]
+    metric: str
+    unit: str
+    scale: int
+    dimensions: tuple[tuple[str, str], ...]
+    under: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows under one row of columns, in the editions that have them."""
+
+    kind: Kind
+    editions: tuple[str, ...]
+    marks: tuple[str, ...]
+    columns: tuple[Heading, ...]
+    rows: tuple[Heading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layouts:
+    blocks: tuple[Block, ...]
+
+    def of(self, kind: Kind) -> tuple[Block, ...]:
+        return tuple(block for block in self.blocks if block.kind == kind)
+
+
+def load() -> Layouts:
+    return Layouts(tuple(block for name in names_in("layouts", "*.yaml") for block in _blocks(yaml_of(name))))
+
+
+def _blocks(top: Leaf) -> list[Block]:
+    kind = cast("Kind", top["kind"].text())
+    parts = top["blocks"].each() if top.get("blocks") else [top]
+    return [
+        Block(
+            kind,
+            part["editions"].texts(),
+            top.get("marks").texts(),
+            tuple(_heading(leaf, top) for leaf in part["columns"].each()),
+            tuple(_heading(leaf, top) for leaf in part.get("rows").each()),
+        )
+        for part in parts
+    ]
+
+
+def _heading(leaf: Leaf, top: Leaf) -> Heading:
+    return Heading(
+        labels=(leaf["label"].text(), *leaf.get("variants").texts()),
+        metric=leaf.get("metric").text(),
+        unit=leaf.get("unit").text() or top.get("unit").text(),
+        scale=leaf["scale"].number() if leaf.get("scale") else 1,
+        dimensions=tuple((name, value.text()) for name, value in leaf.get("dims").items()),
+        under=leaf.get("under").text(),
+        group=leaf.get("group").text(),
+    )
