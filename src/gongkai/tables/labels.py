@@ -11,8 +11,8 @@ _NUMBERING = re.compile(
 )
 _REMARK = re.compile(r"（[^（）]*）?")
 _NOISE = re.compile(r"[“”\"'、，。：:；\s]")
-# A label misprinted or shortened still shares so much of its characters with the form's; tried on the labels of
-# statutory tables against each other, of which the closest two share 0.62.
+# A label misprinted or shortened still shares so much of its characters with the form's. Of two labels of one form
+# the closest share 0.79 (本年新收…, 上年结转…), so the best fit decides; below this a label means none of them.
 _ALIKE = 0.72
 
 
