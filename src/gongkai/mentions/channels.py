@@ -170,12 +170,13 @@ def _platforms(scene: _Scene, _: list[Mention[Channel]]) -> Iterator[Mention[Cha
 def _bare(scene: _Scene, found: list[Mention[Channel]]) -> Iterator[Mention[Channel]]:
     """微信公众号 alone is the one named before it in its paragraph; else the type stands for all of its kind."""
     named = sorted(found, key=lambda mention: mention.span.start)
+    quoted = [mention for mention in named if scene.plain[mention.span.start : mention.span.end].count("“")]
     for word in scene.words:
         if any(word.span.touches(mention.span) for mention in named):
             continue
         start = _paragraph_start(scene.plain, word.span.start)
         before = [mention for mention in named if start <= mention.span.start < word.span.start]
-        yield Mention(word.span, _resolved(scene, word, before))
+        yield Mention(word.span, _resolved(scene, word, before, quoted))
 
 
 _ACCOUNTS = ("wechat", "weibo", "short-video", "mobile-app", "new-media")
@@ -189,12 +190,13 @@ def _paragraph_start(plain: str, at: int) -> int:
 _BARE = 2
 
 
-def _resolved(scene: _Scene, word: _Word, before: list[Mention[Channel]]) -> Channel:
+def _resolved(scene: _Scene, word: _Word, before: list[Mention[Channel]], named: list[Mention[Channel]]) -> Channel:
     accounts = _ACCOUNTS
     if word.type in accounts:
         same = [mention.meaning for mention in before if mention.meaning.type == word.type]
-        if same:
-            return same[-1]
+        only = {mention.meaning for mention in named if mention.meaning.type == word.type}
+        if same or len(only) == 1:
+            return same[-1] if same else only.pop()
         others = [mention.meaning for mention in before if mention.meaning.type in accounts]
         if others:
             return Channel(others[-1].code, word.type, others[-1].name)

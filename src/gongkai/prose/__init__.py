@@ -21,7 +21,7 @@ def facts_of(document: Document, home: Home, mentions: Mentions, words: Vocabula
     section = -1
     for paragraph in _paragraphs(passages_of(document, home, mentions, words)):
         topic = Topic(_section_topics(document, paragraph[0].sentence, words), "")
-        topic.now = next((one for one in topic.section if one in ("requests", "fees", "disclosures")), "")
+        topic.now = topic.initial()
         if section != paragraph[0].sentence.section:
             section, earlier = paragraph[0].sentence.section, []
         for passage in paragraph:

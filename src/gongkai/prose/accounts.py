@@ -1,5 +1,6 @@
 """Other statutory figures -> metric and dimensions: disclosures, documents, decisions, fees, meetings, accounts."""
 
+from gongkai.prose import labels
 from gongkai.prose.drafts import Draft
 from gongkai.prose.windows import Window, last_of
 
@@ -15,6 +16,8 @@ _TIMES = ("次", "人次", "")
 def read_decision(draft: Draft, window: Window) -> bool:
     """作出行政许可决定18.92万件、行政处罚决定3,407件."""
     act = last_of(window.near, "act")
+    if act is None and window.before and window.before[-1].metric == "decisions":
+        act = last_of(window.near, "act-weak")
     if act is None or draft.figure.quantity.unit not in window.cues.request_units:
         return False
     draft.metric, draft.rule = "decisions", "statutory"
@@ -67,6 +70,16 @@ def read_document(draft: Draft, window: Window) -> bool:
     return True
 
 
+def read_procurement(draft: Draft, window: Window) -> bool:
+    """政府集中采购项目3个，采购总金额86.4万元, as the form of 2019 counts them."""
+    named = window.near[-1].id if window.near else ""
+    units = {"procurement-projects": ("个", "项"), "procurement-amount": (_MONEY,)}
+    if draft.figure.quantity.unit not in units.get(named, ()):
+        return False
+    draft.metric, draft.rule = named, "statutory"
+    return True
+
+
 def read_conference(draft: Draft, window: Window) -> bool:
     if draft.figure.quantity.unit not in _MEETINGS:
         return False
@@ -85,6 +98,8 @@ def read_account(draft: Draft, window: Window) -> bool:
         draft.metric, draft.rule = "views", "account"
         return True
     near = draft.passage.within(draft.figure.lead)
+    if not near and not labels.label_before(window.words(draft.figure.lead), window.cues.labels):
+        near = draft.passage.within(draft.figure.region)  # 较上年净增2.1万人，达到11.9万人
     found = next((cue for cue in (*reversed(near), *window.behind) if cue.id in _ACCOUNTS), None)
     if found is None or draft.figure.quantity.unit not in units[found.id]:
         return False
@@ -102,7 +117,8 @@ def _goes_on(draft: Draft, window: Window) -> bool:
 def read_disclosure(draft: Draft, window: Window) -> bool:
     """主动公开政府信息967508条; items that a channel published."""
     figure = draft.figure
-    if figure.quantity.unit not in window.cues.published_units:
+    on_requests = "requests" in window.topic.section and window.topic.now == "requests"
+    if figure.quantity.unit not in window.cues.published_units or on_requests:
         return False
     lead = window.plain[figure.lead.start : figure.lead.end]
     region = window.plain[figure.region.start : figure.region.end]

@@ -38,6 +38,14 @@ class Topic:
     now: str = ""
     document_type: str = ""
 
+    def begin_sentence(self) -> None:
+        """What was said in passing (咨询电话138次) is over; the section's own topic comes back."""
+        if self.now == "other":
+            self.now = self.initial()
+
+    def initial(self) -> str:
+        return next((one for one in self.section if one in ("requests", "fees", "disclosures")), "")
+
     def hear(self, cue: Cue) -> None:
         """Let a cue change the topic."""
         if cue.scheme == "topic":

@@ -49,7 +49,10 @@ def label_behind(text: str, unit: str, labels: Labels) -> Behind:
     if text.startswith("“") and "”" in text[2:]:
         return Behind(clean(text[1 : text.index("”", 2)], labels))
     kept: list[str] = []
-    for word in _cut(text, labels):
+    cut = _cut(text, labels)
+    if cut and cut[0] in labels.taking_part:
+        return Behind(clean("".join(cut), labels), of, done=True)
+    for word in cut:
         if word in labels.ends or word in labels.quotes or (word == _GENITIVE and len("".join(kept)) > _ADJECTIVE):
             break
         kept.append(word)
@@ -74,7 +77,7 @@ def chosen(before: str, behind: Behind, labels: Labels) -> str:
     return behind.label
 
 
-def label_before(text: str, labels: Labels) -> str:
+def label_before(text: str, labels: Labels, unit: str = "") -> str:
     """The thing that stands before the figure, as in 发放调查问卷22000份: without adverbs and the deed done to it."""
     text = _REMARK.sub("", text)
     words = _cut(text, labels)
@@ -89,7 +92,7 @@ def label_before(text: str, labels: Labels) -> str:
     deeds = [at for at, word in enumerate(words[:-1]) if word in labels.deeds]
     enough = [at for at in deeds if len("".join(words[at + 1 :])) >= labels.least_behind_deed]
     if enough:
-        words = words[enough[-1] + 1 :]
+        words = words[enough[-1] + (0 if unit in labels.keep_deed_units else 1) :]
     while words and words[0] in labels.openers and len(words) > 1:
         words = words[1:]
     while words and words[0] in ("了", "过", "的"):

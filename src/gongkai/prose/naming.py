@@ -18,15 +18,20 @@ def label_of(document: Document, drafts: list[Draft], at: int, words: Labels) ->
     draft = drafts[at]
     figure = draft.figure
     lead = plain[figure.lead.start : figure.lead.end]
-    before = labels.label_before(lead, words)
+    before = labels.label_before(lead, words, figure.quantity.unit)
     if draft.rule == "share" and figure.owner >= 0 and not before:
         return labels.joined(drafts[figure.owner].label, "占比", words)
     if draft.rule == "growth":
         thing = drafts[at - 1].label if at and drafts[at - 1].rule != "growth" else ""
         return labels.joined(thing, lead[-20:], words) if thing else labels.clean(lead, words)
     if lead.endswith("等") or 0 < len(before) <= _SHORT:
-        before = labels.label_before(plain[figure.wide.start : figure.wide.end], words) or before
-    found = labels.chosen(before, labels.label_behind(_tail(plain, figure), figure.quantity.unit, words), words)
+        before = labels.label_before(plain[figure.wide.start : figure.wide.end], words, figure.quantity.unit) or before
+    behind = labels.label_behind(_tail(plain, figure), figure.quantity.unit, words)
+    if not behind.label and at + 1 < len(drafts) and drafts[at + 1].figure.numeral.phrase.start == figure.tail.start:
+        behind = labels.label_behind(_tail(plain, drafts[at + 1].figure), figure.quantity.unit, words)
+    if behind.of and not before and at and figure.region.end - figure.region.start == 1:
+        before = drafts[at - 1].label  # 低保对象862户、1237人的调整名单
+    found = labels.chosen(before, behind, words)
     if found in words.superlatives and at:
         return labels.joined(labels.without_superlative(drafts[at - 1].label, words), found, words)
     return found if len(found) > 1 else _from_further(document, drafts, at, words)

@@ -37,7 +37,7 @@ def read_request(draft: Draft, window: Window) -> bool:
         draft.metric, draft.rule = "application-outcomes", "breakdown"
         draft.dimensions["outcome"] = outcome.id
         return True
-    parts = {scheme: found.id for scheme in _COMPONENTS if (found := last_of(window.near, scheme))}
+    parts = {scheme: found.id for scheme in _COMPONENTS if (found := _single(draft, window, scheme))}
     parts = parts or {scheme: found.id for scheme in _COMPONENTS if (found := first_of(window.behind, scheme))}
     parts = parts or _other_part(window.near, window.before)
     if parts:
@@ -45,6 +45,15 @@ def read_request(draft: Draft, window: Window) -> bool:
         draft.rule, draft.dimensions = "breakdown", parts
         return True
     return _total(draft, window, metric)
+
+
+def _single(draft: Draft, window: Window, scheme: str) -> Cue | None:
+    """The last word of the scheme before the figure, unless another stands side by side with it."""
+    found = last_of(window.near, scheme)
+    if found is None:
+        return None
+    start = max(draft.figure.wide.start + 1, found.span.start - 2)  # behind a figure 、 goes on with the list
+    return None if window.cues.side_by_side.search(window.plain, start, found.span.start) else found
 
 
 def _narrowest(window: Window) -> Cue | None:

@@ -10,6 +10,7 @@ from gongkai.prose.accounts import (
     read_disclosure,
     read_document,
     read_fee,
+    read_procurement,
 )
 from gongkai.prose.disputes import read_complaint, read_dispute
 from gongkai.prose.drafts import Draft, Topic
@@ -26,6 +27,7 @@ def drafts_of(plain: str, passage: Passage, topic: Topic, earlier: list[Draft], 
     """Read the figures from left to right; topic and earlier drafts go on from the sentences before in the section."""
     drafts: list[Draft] = []
     heard = 0
+    topic.begin_sentence()
     for figure in passage.figures:
         while heard < len(passage.cues) and passage.cues[heard].span.end <= figure.numeral.phrase.start:
             # 公文…，其中依申请公开988件 counts documents by attribute, outside a section on requests
@@ -90,6 +92,7 @@ _READERS: Sequence[Callable[[Draft, Window], bool]] = (
     read_request,
     read_complaint,
     read_fee,
+    read_procurement,
     read_document,
     read_conference,
     read_account,

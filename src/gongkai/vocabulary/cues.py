@@ -48,6 +48,8 @@ class Labels:
     words: tuple[str, ...]
     attributes: frozenset[str]
     superlatives: frozenset[str]
+    keep_deed_units: frozenset[str]
+    taking_part: frozenset[str]
     least_behind_deed: int
 
 
@@ -59,6 +61,7 @@ class Cues:
     forward_tail: re.Pattern[str]
     own_government: re.Pattern[str]
     request_units: frozenset[str]
+    side_by_side: re.Pattern[str]
     bare_outcomes: dict[str, str]
     parents: dict[str, dict[str, str]]
     bodies: re.Pattern[str]
@@ -100,6 +103,7 @@ def load() -> Cues:
         forward_tail=top["forward_tail"].pattern(),
         own_government=top["own_government"].pattern(),
         request_units=frozenset((*top["request_units"].texts(), "")),
+        side_by_side=top["side_by_side"].pattern(),
         bare_outcomes={word: leaf.text() for word, leaf in top["bare_outcomes"].items()},
         parents={
             scheme: {child: parent.text() for child, parent in node.items()} for scheme, node in top["parents"].items()
@@ -142,7 +146,7 @@ def _parts(node: Leaf) -> Parts:
         node["opened"].pattern(),
         node["reset"].pattern(),
         node["own_words"].pattern(),
-        tuple(frozenset(leaf.text()) for leaf in node["alike"].each()),
+        tuple(frozenset(leaf.texts()) for leaf in node["alike"].each()),
     )
 
 
@@ -186,5 +190,7 @@ def _labels() -> Labels:
         words=top["words"].texts(),
         attributes=frozenset(top["attributes"].texts()),
         superlatives=frozenset(top["superlatives"].texts()),
+        keep_deed_units=frozenset(top["keep_deed_units"].texts()),
+        taking_part=frozenset(top["taking_part"].texts()),
         least_behind_deed=top["least_behind_deed"].number(),
     )
