@@ -1,6 +1,7 @@
 """Report files -> shards -> a store: what has not changed is not read again; one bad file does not stop the others."""
 
 import hashlib
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +23,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a build came to: how many reports are in the store, how many of them were read anew, and what failed."""
+    """What a build came to: how many reports were read anew, how many had not changed, and what failed."""
 
-    reports: int
     extracted: int
+    unchanged: int
     failures: tuple[Failure, ...]
 
 
@@ -49,17 +50,18 @@ def build(paths: Sequence[Path], folder: Path, seen: Callable[[Path], None] = la
                 raise
             failures.append(Failure(file, str(error)))
         else:
-            extracted += fresh
             report = shards.report_in(shard)
             if report in made:
                 failures.append(Failure(file, f"{file}: another file holds the same report ({report}); remove one"))
-            made.setdefault(report, shard)
+            else:
+                made[report] = shard
+                extracted += fresh
         seen(file)
     if not made:
         raise UnreadableReport(failures[0].reason if failures else f"{folder}: no report was given")
     store.assemble(made.values(), folder, judge)
     _forget(cache, made.values())
-    return Outcome(len(made), extracted, tuple(failures))
+    return Outcome(extracted, len(made) - extracted, tuple(failures))
 
 
 def files_of(paths: Iterable[Path]) -> list[Path]:
@@ -75,16 +77,25 @@ def _shard(file: Path, cache: Path) -> tuple[Path, bool]:
         raise UnreadableReport(f"{file}: {error.strerror or error}; check its permissions") from error
     name = shards.fingerprint(sha256, file.name)
     path = cache / (name + shards.SUFFIX)
-    if path.is_file():
+    if _is_whole(path):
         return path, False
     extract = pipeline.extract_of(file, vocabulary.load())
-    cache.mkdir(parents=True, exist_ok=True)
+    store.claim(cache.parent)
+    cache.mkdir(exist_ok=True)
     return shards.write(cache, name, graph.triples_of(extract)), True
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether the shard is there and can be read; a damaged one is made anew."""
+    try:
+        return path.is_file() and bool(shards.report_in(path))
+    except (OSError, EOFError, zlib.error):
+        return False
 
 
 def _forget(cache: Path, kept: Iterable[Path]) -> None:
     """Remove shards that no longer belong to the store, and drafts of killed builds."""
     names = {path.name for path in kept}
     for path in sorted(cache.iterdir()):
-        if path.name not in names:
+        if path.name not in names and shards.is_ours(path):
             path.unlink()

@@ -9,6 +9,10 @@ class UnreadableReport(GongkaiError):
     """A file that is no text, or no annual report."""
 
 
+class NotAReport(GongkaiError):
+    """A text that is no annual report that can be placed; the pipeline adds which file it is."""
+
+
 class BadOntology(GongkaiError):
     """A file under ontology/ that contradicts itself: the text names the file and what to mend there."""
 

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from gongkai.errors import UnreadableReport
+from gongkai.errors import NotAReport
 from gongkai.model import Agency, Document, Home, Issue, Jurisdiction, Masthead, Period
 from gongkai.vocabulary import Vocabulary
 from gongkai.vocabulary.names import AgencyNames
@@ -14,7 +14,7 @@ _GOVERNMENT = "政府"
 
 
 def masthead_of(document: Document, words: Vocabulary) -> tuple[Masthead, list[Issue]]:
-    """Resolve the title; an unknown place is an issue, an ambiguous one raises UnreadableReport."""
+    """Resolve the title; an unknown place is an issue, an ambiguous one raises NotAReport."""
     title = "".join(document.quote(document.title).split())
     match = next(found for pattern in words.layout.titles if (found := pattern.search(title)))
     year, who = int(match["year"]), match["who"]
@@ -73,9 +73,7 @@ def _place(document: Document, who: str, year: int, words: Vocabulary) -> tuple[
         candidates = _with_parent_in_preamble(document, candidates, year, words)
     if len(candidates) > 1:
         known = ", ".join(f"{one.code} {words.places.full_name(one, year)}" for one in candidates)
-        raise UnreadableReport(
-            f"{document.manuscript.source.name}: {who} may be {known}; write the division above it into the title"
-        )
+        raise NotAReport(f"{who} may be {known}; write the division above it into the title")
     return (candidates[0] if candidates else None), rest
 
 

@@ -3,14 +3,23 @@
 from pathlib import Path
 
 from gongkai import linking, mentions, prose, reading, structure, tables
+from gongkai.errors import NotAReport, UnreadableReport
 from gongkai.mentions.numerals import accounts_of
-from gongkai.model import Extract
+from gongkai.model import Extract, Manuscript
 from gongkai.vocabulary import Vocabulary
 
 
 def extract_of(path: Path, words: Vocabulary) -> Extract:
     """Read one report and give all that it states, and all that could not be used; raises UnreadableReport."""
-    document = structure.outline(reading.read(path), words.layout)
+    manuscript = reading.read(path)
+    try:
+        return _extract(manuscript, words)
+    except NotAReport as error:
+        raise UnreadableReport(f"{path}: {error}") from error
+
+
+def _extract(manuscript: Manuscript, words: Vocabulary) -> Extract:
+    document = structure.outline(manuscript, words.layout)
     masthead, issues = linking.masthead_of(document, words)
     home = linking.home_of(masthead, words)
     found = mentions.mentions_of(document, home, words)

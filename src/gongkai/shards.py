@@ -10,6 +10,7 @@ from pathlib import Path
 from gongkai import __version__, iris, resources
 
 SUFFIX = ".nt.gz"
+_NAME = re.compile(rf"[0-9a-f]{{64}}{re.escape(SUFFIX)}|\.[0-9a-f]{{64}}\.\d+\.draft")
 _REPORT = re.compile(rf"<(?P<iri>{re.escape(iris.BASE)}report/[^/>]+/[^/>]+/\d+)[/>]")
 
 
@@ -38,6 +39,11 @@ def write(folder: Path, name: str, lines: Iterable[str]) -> Path:
         packed.write("".join(f"{line}\n" for line in lines).encode())
     draft.replace(path)
     return path
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file bears the name of a shard or of the draft of one."""
+    return _NAME.fullmatch(path.name) is not None
 
 
 def report_in(path: Path) -> str:

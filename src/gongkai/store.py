@@ -12,6 +12,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import shutil
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -34,6 +35,8 @@ _TRIPLES: Final = "triples"
 _CARD: Final = "store.json"
 _DRAFT: Final = ".draft"
 _ONTOLOGY: Final = ("gongkai.ttl", "shapes.ttl")
+_NAME: Final = re.compile(rf"[0-9a-f]{{16}}(?:{re.escape(_DRAFT)})?")
+_OURS: Final = frozenset((_STORES, "shards", _CURRENT, _CURRENT + _DRAFT, _LOCK))
 _ATTEMPTS: Final = 5
 _PIECE: Final = 1 << 16
 
@@ -72,15 +75,26 @@ def assemble(
     return place
 
 
+def claim(folder: Path) -> None:
+    """Make the folder a store's own; BadStore where it holds other things, which a build must not touch."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(path.name not in _OURS for path in folder.iterdir()):
+        raise BadStore(f"{folder}: this folder holds other things than a store; choose another with --store")
+    folder.joinpath(_LOCK).touch()
+
+
 @contextmanager
 def open_store(folder: Path) -> Iterator[Store]:
     """The store in force, for reading; BadStore where there is none, or none that this version can read."""
     with _held(folder) as place:
         try:
             store = Store.read_only(str(place / _TRIPLES))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise BadStore(f"{folder}: the store is broken ({error}); {_mend(folder)}") from error
-        yield store
+        try:
+            yield store
+        except RuntimeError as error:  # what the engine says of files that turn out damaged while they are read
+            raise BadStore(f"{folder}: the store is broken ({error}); {_mend(folder)}") from error
 
 
 def shards_of(folder: Path) -> tuple[str, ...]:
@@ -171,7 +185,7 @@ def _current(folder: Path) -> str:
     """The name of the store in force, empty where there is none."""
     try:
         return folder.joinpath(_CURRENT).read_text("utf-8").strip()
-    except FileNotFoundError:
+    except (FileNotFoundError, UnicodeDecodeError):
         return ""
 
 
@@ -185,7 +199,7 @@ def _tidy(folder: Path) -> None:
     """Remove the stores that are not in force and not being read, and what a killed build left behind."""
     current = _current(folder)
     for place in sorted(folder.joinpath(_STORES).iterdir()):
-        if place.name == current:
+        if place.name == current or not _NAME.fullmatch(place.name):
             continue
         try:
             with place.joinpath(_CARD).open() as card:

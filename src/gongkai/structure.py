@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from gongkai.errors import UnreadableReport
+from gongkai.errors import NotAReport
 from gongkai.model import Document, Manuscript, Section, Sentence
 from gongkai.text import Span, fold, reading_of
 from gongkai.vocabulary.layout import Layout
@@ -38,11 +38,11 @@ class _Line:
 
 
 def outline(manuscript: Manuscript, layout: Layout) -> Document:
-    """Find the structure; raises UnreadableReport where no title of an annual report is found near the start."""
+    """Find the structure; raises NotAReport where no title of an annual report is found near the start."""
     head = re.sub(r"\s", "", fold(manuscript.text[: 2 * layout.title_within]))
     if not any(pattern.search(head) for pattern in layout.titles):
-        raise UnreadableReport(
-            f"{manuscript.source.name}: no title of an annual report on information disclosure in its first "
+        raise NotAReport(
+            f"no title of an annual report on information disclosure in its first "
             f"{layout.title_within} characters; is it one?"
         )
     paragraphs = _paragraphs(_lines(manuscript), layout)

@@ -3,6 +3,7 @@
 Exit status: 0 done; 1 findings, where --strict asks for them, or files of a folder that failed; 2 bad usage or input.
 """
 
+import signal
 import sys
 from importlib import import_module
 
@@ -40,11 +41,16 @@ def gongkai() -> None:
 
 
 def main() -> None:
-    """Run, and turn every refusal into one line and its exit status."""
+    """Run, and turn every refusal into one line and an exit status; a reader who has seen enough ends it."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
         status = gongkai.main(standalone_mode=False)  # the status that a command exits with, else None
     except GongkaiError as error:
         _refuse(str(error))
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(2)
     except click.UsageError as error:
         hint = f"; see: {error.ctx.command_path} --help" if error.ctx else ""
         _refuse(error.format_message().rstrip(".") + hint)
@@ -52,9 +58,6 @@ def main() -> None:
         _refuse(error.format_message())
     except (click.Abort, KeyboardInterrupt):
         _refuse("stopped; what was finished before is kept")
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader has seen enough
-        sys.exit(0)
     except OSError as error:
         _refuse(f"{error.filename or 'the system'}: {error.strerror or error}")
     else:

@@ -30,9 +30,9 @@ def command(ctx: click.Context, paths: tuple[Path, ...], folder: Path) -> None:
         outcome = building.build(given, folder, seen)
     for failure in outcome.failures:
         click.echo(f"gongkai: {failure.reason}", err=True)
-    kept = outcome.reports - outcome.extracted
     left = f", {len(outcome.failures)} left out" if outcome.failures else ""
-    click.echo(f"{folder}: {outcome.reports} reports ({outcome.extracted} read, {kept} unchanged{left})", err=True)
+    reports = outcome.extracted + outcome.unchanged
+    click.echo(f"{folder}: {reports} reports ({outcome.extracted} read, {outcome.unchanged} unchanged{left})", err=True)
     ctx.exit(1 if outcome.failures else 0)
 
 

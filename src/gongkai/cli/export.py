@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from gongkai.cli.options import STORE
+from gongkai.export import FORMATS
 
 
 @click.command("export")
-@click.argument("form", metavar="FORMAT", type=click.Choice(["nt", "turtle", "jsonld", "graphml", "gexf"]))
+@click.argument("form", metavar="FORMAT", type=click.Choice(list(FORMATS)))
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write; else stdout.")
 @STORE
 def command(form: str, output: Path | None, folder: Path) -> None:
@@ -22,6 +23,8 @@ def command(form: str, output: Path | None, folder: Path) -> None:
     from gongkai import export, store
 
     write = export.exporter(form)
+    if output and not output.parent.is_dir():
+        raise click.UsageError(f"{output.parent}: there is no such folder; make it first", click.get_current_context())
     with store.open_store(folder) as opened:
         if output is None:
             write(opened, sys.stdout.buffer)

@@ -62,6 +62,7 @@ _SHOWN = (
     "text",
     "value",
     "unit",
+    "qualifier",
     "metric",
     "label",
     "scope",

@@ -15,4 +15,6 @@ def command(report: Path) -> None:
     """
     from gongkai import reading
 
+    if report.is_dir():
+        raise click.UsageError(f"{report} is a folder; name one report", click.get_current_context())
     click.echo(reading.read(report).text, nl=False)

@@ -1,15 +1,27 @@
 """File -> Manuscript, by a table of suffixes; what cannot be read is refused in one line that says how to mend it."""
 
+import os
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from gongkai.errors import UnreadableReport
 from gongkai.model import Manuscript
-from gongkai.reading import plain
 
-READERS: dict[str, Callable[[Path, bytes], Manuscript]] = {
-    ".txt": plain.manuscript_of,
-    ".md": plain.manuscript_of,
+# Which module below reads a file, by its suffix; it is imported when the first such file comes.
+READERS = {
+    ".txt": "plain",
+    ".md": "plain",
+    ".html": "html",
+    ".htm": "html",
+    ".shtml": "html",
+    ".xhtml": "html",
+    ".mht": "html",
+    ".mhtml": "html",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".doc": "docx",
+    ".wps": "docx",
 }
 
 # The longest real report known has 0.6 MB of text; a file far beyond that is something else.
@@ -18,8 +30,8 @@ LARGEST = 16 * 1024 * 1024
 
 def read(path: Path) -> Manuscript:
     """The report in the file `path`; raises UnreadableReport."""
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
+    name = READERS.get(path.suffix.lower())
+    if name is None:
         known = ", ".join(sorted(READERS))
         raise UnreadableReport(f"{path}: no reader for files of this kind; convert it to one of {known}")
     try:
@@ -31,6 +43,7 @@ def read(path: Path) -> Manuscript:
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableReport(f"{path}: {error.strerror or error}; check the name and its permissions") from error
+    reader: Callable[[Path, bytes], Manuscript] = import_module(f"gongkai.reading.{name}").manuscript_of
     return reader(path, content)
 
 
@@ -40,11 +53,16 @@ def reports_below(path: Path) -> list[Path]:
         return [path]
     if not path.is_dir():
         raise UnreadableReport(f"{path}: there is no such file or folder; check the name")
-    try:
-        next(path.iterdir(), None)
-    except OSError as error:
-        raise UnreadableReport(f"{path}: {error.strerror or error}; check the folder's permissions") from error
-    found = sorted(file for file in path.rglob("*") if file.suffix.lower() in READERS and file.is_file())
+    found = sorted(
+        Path(folder, name)
+        for folder, _, names in os.walk(path, onerror=_refuse_folder)
+        for name in names
+        if Path(name).suffix.lower() in READERS
+    )
     if not found:
         raise UnreadableReport(f"{path}: no report in this folder; files that are read end in {', '.join(READERS)}")
     return found
+
+
+def _refuse_folder(error: OSError) -> None:
+    raise UnreadableReport(f"{error.filename}: {error.strerror}; check the folder's permissions") from error

@@ -1,14 +1,14 @@
-"""Bytes of a .txt or .md file -> Manuscript: encoding found, line ends made \\n, nothing else changed."""
+"""Bytes of a .txt or .md file -> Manuscript: encoding found, line ends made \\n, nothing else changed; tables seen."""
 
-import codecs
 import hashlib
 from pathlib import Path
 
 from gongkai.errors import UnreadableReport
 from gongkai.model import Manuscript, Source
+from gongkai.reading.encoding import decode
+from gongkai.reading.pipes import tables_of
 
 _MEDIA_TYPES = {".txt": "text/plain", ".md": "text/markdown"}
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 def manuscript_of(path: Path, content: bytes) -> Manuscript:
@@ -17,17 +17,4 @@ def manuscript_of(path: Path, content: bytes) -> Manuscript:
     if not text.strip():
         raise UnreadableReport(f"{path}: the file is empty; fetch the report again")
     source = Source(path.name, hashlib.sha256(content).hexdigest(), _MEDIA_TYPES[path.suffix.lower()])
-    return Manuscript(source, text)
-
-
-def decode(path: Path, content: bytes) -> str:
-    """By byte order mark, else UTF-8, else GB18030 (the national standard, of which GBK and GB 2312 are parts)."""
-    encodings = [name for mark, name in _MARKS if content.startswith(mark)] or ["utf-8", "gb18030"]
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise UnreadableReport(f"{path}: this is no text in UTF-8 or GB18030; save it as text in UTF-8")
+    return Manuscript(source, text, tables_of(text))

@@ -1,0 +1,21 @@
+"""Bytes of a .pdf file -> Manuscript: lines as they stand on the pages, tables rebuilt from their rules."""
+
+import hashlib
+from pathlib import Path
+
+from gongkai.model import Manuscript, Source
+from gongkai.reading.composing import Composer
+from gongkai.reading.pdf.joining import Grid, joined
+from gongkai.reading.pdf.layout import items_of
+from gongkai.reading.pdf.pages import sheets_of
+
+
+def manuscript_of(path: Path, content: bytes) -> Manuscript:
+    """The text in reading order, without page marks; raises UnreadableReport where pages or their text are missing."""
+    composer = Composer()
+    for item in joined(items_of(sheets_of(path, content))):
+        if isinstance(item, Grid):
+            composer.table(item.cells, item.page)
+        else:
+            composer.paragraph(item)
+    return composer.manuscript(Source(path.name, hashlib.sha256(content).hexdigest(), "application/pdf"))

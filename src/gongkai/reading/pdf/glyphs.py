@@ -1,0 +1,75 @@
+"""What a page is made of for those who read it: characters and rules, in points, y growing downwards."""
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character: its font's box and its origin on the base line.
+
+    `turn` counts the quarter turns, counter-clockwise, by which it stands against the page's other text.
+    """
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    x: float
+    y: float
+    turn: int
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line: at this height from start to end if it lies, at this distance from the left if it stands."""
+
+    lying: bool
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page, from 1; `lost` says that it shows something, but holds no text or none that can be decoded."""
+
+    number: int
+    top: float
+    bottom: float
+    glyphs: tuple[Glyph, ...]
+    rules: tuple[Rule, ...]
+    lost: bool
+
+
+def turned(x: float, y: float, turn: int) -> tuple[float, float]:
+    """The point after `turn` quarter turns clockwise about the origin."""
+    for _ in range(turn):
+        x, y = -y, x
+    return x, y
+
+
+def uprighted(glyph: Glyph, turn: int) -> Glyph:
+    """The glyph after `turn` quarter turns clockwise about the origin."""
+    if not turn:
+        return glyph
+    one, other = turned(glyph.left, glyph.top, turn), turned(glyph.right, glyph.bottom, turn)
+    x, y = turned(glyph.x, glyph.y, turn)
+    return replace(
+        glyph,
+        left=min(one[0], other[0]),
+        top=min(one[1], other[1]),
+        right=max(one[0], other[0]),
+        bottom=max(one[1], other[1]),
+        x=x,
+        y=y,
+        turn=(glyph.turn - turn) % 4,
+    )

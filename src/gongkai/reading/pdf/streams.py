@@ -1,0 +1,47 @@
+"""Bytes of a PDF -> whether a stream in it unfolds to more than a report can hold, told before pdfium unfolds it."""
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+
+# Far beyond the drawing commands and the fonts of any page; a picture may be larger, but nobody unfolds it.
+_LARGEST = 32 * 1024 * 1024
+_STEP = 1024 * 1024
+_STREAM = re.compile(rb"stream\r?\n")
+_DICTIONARY = 400
+_DEFLATED = re.compile(rb"/Fl(?:ateDecode)?\b")
+
+
+def overflows(content: bytes) -> bool:
+    """Whether any deflated stream that is no picture is larger than pages need; those deflated twice are followed."""
+    for match in _STREAM.finditer(content):
+        about = content[max(0, match.start() - _DICTIONARY) : match.start()].rpartition(b" obj")[2]
+        times = len(_DEFLATED.findall(about))
+        if times and b"/Image" not in about:
+            pieces: Iterable[bytes] = [content[match.end() :]]
+            for _ in range(times):
+                pieces = _inflated(pieces)
+            if _exceeds(pieces):
+                return True
+    return False
+
+
+def _inflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The data in steps, as far as they can be read."""
+    inflater = zlib.decompressobj()
+    try:
+        for piece in pieces:
+            while piece and not inflater.eof:
+                yield inflater.decompress(piece, _STEP)
+                piece = inflater.unconsumed_tail
+    except zlib.error:
+        return
+
+
+def _exceeds(pieces: Iterable[bytes]) -> bool:
+    size = 0
+    for piece in pieces:
+        size += len(piece)
+        if size > _LARGEST:
+            return True
+    return False

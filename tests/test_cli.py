@@ -1,0 +1,623 @@
+"""The command line as a shell sees it: results on stdout, all else on stderr, exit status; one line of refusal."""
+
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import sysconfig
+import time
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import networkx
+import pytest
+from click.testing import CliRunner
+from rdflib import Graph
+
+from gongkai import export, flat, queries, resources
+from gongkai.cli import gongkai
+
+SEEDS = resources.folder("seeds")
+TAICANG = SEEDS / "taicang-2017.txt"
+GONGKAI = str(Path(sysconfig.get_path("scripts")) / "gongkai")
+
+REPORT = """青浦区2018年政府信息公开工作年度报告
+一、概述
+全区共收到政府信息公开申请30件，其中网络申请20件，信函申请10件。
+"""
+# One total with two lists under it, of which one does not add up.
+WRONG_SUM = REPORT.replace("信函申请10件", "信函申请11件")
+
+Done = subprocess.CompletedProcess[str]
+
+
+def run(*arguments: str | Path, cwd: Path | None = None) -> Done:
+    """`gongkai ARGUMENTS` as a process of its own."""
+    return subprocess.run(
+        [GONGKAI, *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+
+
+def results(*arguments: str | Path, cwd: Path | None = None) -> str:
+    """What a command that must end well, and have nothing else to say, prints."""
+    done = run(*arguments, cwd=cwd)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def refusal(*arguments: str | Path, cwd: Path | None = None) -> str:
+    """The one line in which a command refuses, with exit status 2 and nothing on stdout."""
+    done = run(*arguments, cwd=cwd)
+    assert "Traceback" not in done.stderr, done.stderr
+    assert (done.returncode, done.stdout) == (2, ""), done.stderr
+    assert re.fullmatch(r"gongkai: [^\n]+\n", done.stderr), done.stderr
+    return done.stderr
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the two seeds, for reading only."""
+    folder = tmp_path_factory.mktemp("seeds") / "store"
+    assert run("build", "--store", folder).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def own_store(store: Path, tmp_path: Path) -> Path:
+    """A copy of it, for breaking."""
+    return Path(shutil.copytree(store, tmp_path / "store"))
+
+
+def written(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def everything_below(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+# --- Help -------------------------------------------------------------------------------------------------------------
+
+
+def modules_after(*arguments: str | Path) -> set[str]:
+    """The top-level modules that are loaded when a command is done."""
+    code = (
+        "import sys\nfrom gongkai.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)], capture_output=True, encoding="utf-8", timeout=60
+    )
+    assert done.stdout
+    return {name.partition(".")[0] for name in done.stderr.split()}
+
+
+def test_help_names_every_command() -> None:
+    text = results("--help")
+    assert re.findall(r"^  ([a-z]+)  +[A-Z]", text, re.MULTILINE) == [
+        "build", "facts", "text", "query", "explain", "check", "export",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", gongkai.list_commands(None))  # type: ignore[arg-type]
+def test_every_command_has_help_with_an_example(name: str) -> None:
+    done = CliRunner().invoke(gongkai, [name, "-h"])
+    assert done.exit_code == 0
+    assert f"gongkai {name}" in done.stdout
+
+
+def test_help_comes_quickly_and_loads_nothing_heavy() -> None:
+    start = time.perf_counter()
+    results("--help")
+    assert time.perf_counter() - start < 1
+    assert not modules_after("--help") & {"jieba", "rdflib", "networkx", "pyoxigraph", "yaml", "ahocorasick_rs"}
+
+
+def test_a_query_loads_no_other_library_than_the_store_s(store: Path) -> None:
+    loaded = modules_after("query", "reports", "--store", store)
+    assert "pyoxigraph" in loaded
+    assert not loaded & {"jieba", "rdflib", "networkx", "yaml", "ahocorasick_rs"}
+
+
+def test_the_version_is_told() -> None:
+    assert re.fullmatch(r"gongkai, version \d+\.\d+\.\d+\n", results("--version"))
+
+
+# --- facts and text ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[dict[str, str]]:
+    """All numerals of the seeds."""
+    text = results("facts", SEEDS, "--all-numerals", "--format", "csv")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_facts_as_csv_has_the_columns_of_the_contract() -> None:
+    head, first, *_ = results("facts", TAICANG, "--format", "csv").splitlines()
+    assert head.split(",") == list(flat.COLUMNS)
+    assert first.startswith("taicang-2017,904,909,66490,66490,条,")
+
+
+def test_facts_as_jsonl_says_what_csv_says() -> None:
+    lines = results("facts", TAICANG, "--format", "jsonl").splitlines()
+    table = csv.DictReader(io.StringIO(results("facts", TAICANG, "--format", "csv")))
+    assert [json.loads(line) for line in lines] == list(table)
+
+
+def test_facts_as_table_has_a_line_for_each_figure() -> None:
+    figures = results("facts", TAICANG, "--format", "jsonl").splitlines()
+    head, rule, *lines = results("facts", TAICANG).splitlines()
+    assert head.split()[:4] == ["report", "start", "text", "value"]
+    assert set(rule) == {"-", " "}
+    assert len(lines) == len(figures)
+
+
+def test_every_run_of_digits_of_the_seeds_has_a_class(rows: list[dict[str, str]]) -> None:
+    found = 0
+    for path in sorted(SEEDS.glob("*.txt")):
+        classed = [
+            range(int(row["start"]), int(row["end"])) for row in rows if row["report"] == path.stem and row["class"]
+        ]
+        for digits in re.finditer(r"\d+", results("text", path)):
+            assert any(digits.start() in place and digits.end() - 1 in place for place in classed), digits
+            found += 1
+    assert found > 250
+
+
+def test_the_offsets_of_a_row_lead_to_its_text(rows: list[dict[str, str]]) -> None:
+    texts = {path.stem: results("text", path) for path in SEEDS.glob("*.txt")}
+    assert all(texts[row["report"]][int(row["start"]) : int(row["end"])] == row["text"] for row in rows)
+
+
+def test_only_figures_have_a_value(rows: list[dict[str, str]]) -> None:
+    assert {row["class"].startswith("observation") for row in rows if row["value"]} == {True}
+    assert {row["class"].startswith("observation") for row in rows if not row["value"]} == {False}
+
+
+def test_text_is_the_file_s_own_text() -> None:
+    assert results("text", TAICANG) == TAICANG.read_text("utf-8")
+
+
+def test_text_has_one_kind_of_line_end_and_no_byte_order_mark(tmp_path: Path) -> None:
+    path = written(tmp_path, "report.txt", b"\xef\xbb\xbf" + REPORT.replace("\n", "\r\n").encode())
+    assert results("text", path) == REPORT
+
+
+# --- build ------------------------------------------------------------------------------------------------------------
+
+
+def test_build_prints_on_stderr_only_and_reads_again_what_has_changed_only(tmp_path: Path) -> None:
+    path = written(tmp_path, "reports/qingpu-2018.txt", REPORT)
+    told = []
+    for _ in range(2):
+        done = run("build", path, "--store", tmp_path / "store")
+        assert (done.returncode, done.stdout) == (0, "")
+        told.append(done.stderr.partition(": ")[2])
+    assert told == ["1 reports (1 read, 0 unchanged)\n", "1 reports (0 read, 1 unchanged)\n"]
+
+
+def test_build_without_paths_reads_the_seeds(store: Path) -> None:
+    table = csv.DictReader(io.StringIO(results("query", "reports", "--store", store, "--format", "csv")))
+    assert [row["report"] for row in table] == ["suzhou-2016", "taicang-2017"]
+
+
+def test_a_bad_file_of_a_folder_is_told_and_the_others_are_built(tmp_path: Path) -> None:
+    written(tmp_path, "reports/qingpu-2018.txt", REPORT)
+    written(tmp_path, "reports/empty.txt", "")
+    done = run("build", "reports", "--store", "store", cwd=tmp_path)
+    assert done.stderr.splitlines()[0].startswith("gongkai: reports/empty.txt: ")
+    assert done.stderr.splitlines()[1:] == ["store: 1 reports (1 read, 0 unchanged, 1 left out)"]
+    assert "qingpu-2018" in results("query", "reports", "--store", tmp_path / "store")
+
+
+def test_a_build_that_left_files_out_exits_with_1(tmp_path: Path) -> None:
+    written(tmp_path, "reports/qingpu-2018.txt", REPORT)
+    written(tmp_path, "reports/empty.txt", "")
+    assert run("build", "reports", "--store", "store", cwd=tmp_path).returncode == 1
+
+
+def test_a_report_given_twice_is_counted_once(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        written(tmp_path, f"reports/{name}", REPORT)
+    done = run("build", "reports", "--store", "store", cwd=tmp_path)
+    assert done.stderr.splitlines()[-1] == "store: 1 reports (1 read, 0 unchanged, 1 left out)"
+
+
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "notes.txt",
+        "stores/notes.txt",
+        pytest.param("shards/notes.txt"),
+        pytest.param("stores/old/notes.txt"),
+    ],
+)
+def test_a_folder_that_was_no_store_keeps_what_is_in_it(name: str, tmp_path: Path) -> None:
+    report = written(tmp_path, "report.txt", REPORT)
+    notes = written(tmp_path, f"project/{name}", "mine")
+    assert run("build", report, "--store", tmp_path / "project").returncode in (0, 2)
+    assert notes.read_text("utf-8") == "mine"
+
+
+# --- query, explain, check --------------------------------------------------------------------------------------------
+
+
+def test_list_names_every_query_without_a_store(tmp_path: Path) -> None:
+    text = results("query", "--list", cwd=tmp_path)
+    assert [line.split()[0] for line in text.splitlines()[2:]] == [query.name for query in queries.catalogue()]
+
+
+def test_a_query_is_given_by_name_by_file_or_as_text(store: Path, tmp_path: Path) -> None:
+    sparql = "SELECT (COUNT(?report) AS ?reports) { ?report a gk:Report }"
+    path = written(tmp_path, "count.rq", sparql)
+    for given in ((path,), ("-e", sparql)):
+        assert results("query", *given, "--store", store, "--format", "csv") == "reports\n2\n"
+    assert results("query", "reports", "--store", store, "--format", "csv").count("\n") == 3
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "jsonl"])
+def test_rows_come_in_every_format_of_rows(store: Path, form: str) -> None:
+    text = results("query", "reports", "--store", store, "--format", form)
+    assert text.endswith("\n")
+    assert "taicang-2017" in text
+
+
+@pytest.mark.parametrize(("form", "syntax"), [("turtle", "turtle"), ("ntriples", "nt")])
+def test_triples_come_in_every_format_of_triples(store: Path, form: str, syntax: str) -> None:
+    sparql = "CONSTRUCT { ?s dcterms:title ?o } WHERE { ?s a gk:Report ; dcterms:title ?o }"
+    text = results("query", "-e", sparql, "--store", store, "--format", form)
+    assert len(Graph().parse(data=text, format=syntax)) == 2
+
+
+def test_a_parameter_is_bound(store: Path) -> None:
+    text = results("query", "area", "--set", "area=environment", "--store", store, "--format", "csv")
+    assert {row["policy_area"] for row in csv.DictReader(io.StringIO(text))} == {"environment"}
+
+
+def test_explain_shows_file_place_sentence_and_rule_of_each_fact_that_starts_there(store: Path) -> None:
+    text = results("explain", "taicang-2017:3191", "--store", store)
+    assert sorted(re.findall(r"^  metric +(\S+)$", text, re.MULTILINE)) == ["litigations", "reconsiderations"]
+    assert set(re.findall(r"^  words +(\S+)$", text, re.MULTILINE)) == {"无"}
+    assert {"file", "sha256", "sentence", "section", "rule"} <= set(re.findall(r"^  (\w+)", text, re.MULTILINE))
+
+
+def test_explain_takes_an_iri_too(store: Path) -> None:
+    iri, rest = results("explain", "taicang-2017:904", "--store", store).split("\n", 1)
+    assert results("explain", iri, "--store", store) == f"{iri}\n{rest}"
+
+
+def test_check_prints_findings_on_stdout_and_their_number_on_stderr(store: Path) -> None:
+    done = run("check", "--store", store, "--lang", "en")
+    assert done.returncode == 0
+    assert re.fullmatch(r"failed +320500/government/2016 +breakdown-applicant: .*3184, 105 less.*\n", done.stdout)
+    assert re.fullmatch(
+        r"[^\n]*: 0 shapes broken; checks of figures: \d+ passed, 1 failed, \d+ not-judged\n", done.stderr
+    )
+
+
+def test_check_prints_what_passed_where_it_is_asked_to(store: Path) -> None:
+    statuses = {line.split()[0] for line in run("check", "--store", store, "--all").stdout.splitlines()}
+    assert {"passed", "failed"} <= statuses
+
+
+def test_strict_exits_with_1_where_a_check_failed(tmp_path: Path) -> None:
+    path = written(tmp_path, "report.txt", WRONG_SUM)
+    assert run("build", path, "--store", tmp_path / "store").returncode == 0
+    strict = run("check", "--strict", "--store", tmp_path / "store")
+    assert strict.stdout.startswith("failed ")
+    assert strict.returncode == 1
+    assert run("check", "--store", tmp_path / "store").returncode == 0
+
+
+def test_strict_exits_with_0_where_all_is_well(tmp_path: Path) -> None:
+    path = written(tmp_path, "report.txt", REPORT)
+    assert run("build", path, "--store", tmp_path / "store").returncode == 0
+    done = run("check", "--strict", "--store", tmp_path / "store")
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+# --- export -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", export.FORMATS)
+def test_an_export_to_a_file_is_the_one_to_stdout(store: Path, tmp_path: Path, form: str) -> None:
+    path = tmp_path / f"graph.{form}"
+    assert results("export", form, "--store", store, "-o", path) == ""
+    assert results("export", form, "--store", store) == path.read_text("utf-8")
+    assert path.stat().st_size > 0
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_networks_are_read_by_networkx(store: Path, tmp_path: Path) -> None:
+    for form in ("gexf", "graphml"):
+        run("export", form, "--store", store, "-o", tmp_path / form)
+    assert set(networkx.read_graphml(tmp_path / "graphml")) == set(networkx.read_gexf(tmp_path / "gexf"))
+    assert ElementTree.parse(tmp_path / "gexf").getroot().get("version") == "1.3"
+
+
+def test_an_export_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
+    path = written(tmp_path, "graph.nt", "old")
+    refusal("export", "nt", "--store", tmp_path / "none", "-o", path)
+    assert everything_below(tmp_path) == {"graph.nt": b"old"}
+
+
+# --- A reader that has seen enough ------------------------------------------------------------------------------------
+
+
+def piped_into_nothing(command: list[str]) -> tuple[int, str]:
+    """Exit status and stderr of a command whose reader is gone before it writes."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run([GONGKAI, *command], stdout=writing, stderr=subprocess.PIPE, encoding="utf-8", timeout=60)
+    finally:
+        os.close(writing)
+    return done.returncode, done.stderr
+
+
+@pytest.mark.parametrize("command", ["export nt", "export gexf", "export jsonld", "query relations", "check"])
+def test_a_broken_pipe_is_silent(store: Path, command: str) -> None:
+    status, told = piped_into_nothing([*command.split(), "--store", str(store)])
+    assert "rror" not in told
+    assert "shapes broken" in told or not told
+    assert status in (0, -signal.SIGPIPE)  # ended by the signal, as other tools of the shell are
+
+
+def test_a_broken_pipe_is_not_the_status_of_findings(store: Path) -> None:
+    assert piped_into_nothing(["export", "nt", "--store", str(store)])[0] != 1
+
+
+# --- Bad reports ------------------------------------------------------------------------------------------------------
+
+BAD = {
+    "empty.txt": (b"", "empty"),
+    "blank.txt": (b" \n\n", "empty"),
+    "binary.txt": (bytes(range(256)) * 8, "UTF-8"),
+    "story.txt": ("从前有座山，山上有座庙。\n".encode() * 9, "title"),
+    "plan.md": ("# 2018年工作计划\n全年办理审批事项30件。\n".encode(), "title"),
+    "report.pdf": (b"%PDF-1.7\n", ".txt"),
+    "missing.txt": (None, "missing.txt"),
+}
+
+
+@pytest.fixture(scope="module")
+def bad(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("bad")
+    for name, (content, _) in BAD.items():
+        if content is not None:
+            written(folder, name, content)
+    return folder
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_report_is_refused_by_name_and_nothing_is_lost(bad: Path, own_store: Path, name: str) -> None:
+    before = everything_below(own_store)
+    line = refusal("build", bad / name, "--store", own_store)
+    assert name in line
+    assert BAD[name][1] in line
+    assert everything_below(own_store) == before
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_facts_refuses_a_bad_report(bad: Path, name: str) -> None:
+    done = run("facts", bad / name, "--format", "jsonl")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.fullmatch(rf"gongkai: [^\n]*{re.escape(name)}[^\n]*\n", done.stderr)
+
+
+def test_a_bad_report_is_told_with_its_folder(bad: Path) -> None:
+    assert str(bad / "story.txt") in run("facts", bad / "story.txt").stderr
+
+
+def test_a_bad_report_does_not_keep_back_the_rows_of_the_others(bad: Path) -> None:
+    done = run("facts", bad / "empty.txt", TAICANG, "--format", "csv")
+    assert done.stdout == results("facts", TAICANG, "--format", "csv")
+    assert done.stderr.count("\n") == 1
+
+
+def test_fifty_megabytes_without_a_title_are_refused_at_once(tmp_path: Path) -> None:
+    path = written(tmp_path, "huge.txt", "政府信息公开。\n".encode() * (50 * 2**20 // 22))
+    start = time.perf_counter()
+    assert "MB" in refusal("text", path)
+    assert "MB" in refusal("build", path, "--store", tmp_path / "store")
+    assert time.perf_counter() - start < 5
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_folder_without_reports_is_refused(tmp_path: Path) -> None:
+    written(tmp_path, "reports/report.pdf", b"%PDF-1.7\n")
+    for command in ("facts", "build"):
+        assert "no report in this folder" in refusal(command, "reports", cwd=tmp_path)
+
+
+def test_two_places_of_one_name_are_told_apart_by_asking(tmp_path: Path) -> None:
+    path = written(tmp_path, "report.txt", REPORT.replace("青浦区", "鼓楼区"))
+    assert "write the division above it into the title" in refusal("build", path, "--store", tmp_path / "store")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_an_unreadable_folder_or_file_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path, "reports/report.txt", REPORT)
+    for locked in (path, path.parent):
+        locked.chmod(0)
+        try:
+            for command in ("facts", "build"):
+                assert "reports" in refusal(command, locked, cwd=tmp_path)
+        finally:
+            locked.chmod(0o755)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_an_unreadable_folder_inside_a_folder_is_told(tmp_path: Path) -> None:
+    written(tmp_path, "reports/report.txt", REPORT)
+    locked = written(tmp_path, "reports/more/other.txt", REPORT.replace("2018", "2017")).parent
+    locked.chmod(0)
+    try:
+        assert "more" in run("build", "reports", cwd=tmp_path).stderr
+    finally:
+        locked.chmod(0o755)
+
+
+# --- Bad stores -------------------------------------------------------------------------------------------------------
+
+ASKING = (("query", "reports"), ("explain", "taicang-2017:904"), ("check",), ("export", "nt"))
+
+
+def break_store(folder: Path, how: str) -> None:
+    (place,) = (folder / "stores").iterdir()
+    card = place / "store.json"
+    largest = max((place / "triples").glob("*.sst"), key=lambda path: path.stat().st_size)
+    match how:
+        case "of another version":
+            card.write_text(re.sub(r'("version": )"[^"]*"', r'\1"0.0.1"', card.read_text("utf-8")), "utf-8")
+        case "without a card":
+            card.unlink()
+        case "with a broken card":
+            card.write_text("{", "utf-8")
+        case "without triples":
+            shutil.rmtree(place / "triples")
+        case "with triples cut off":
+            largest.write_bytes(largest.read_bytes()[:1000])
+        case "with a pointer to nothing":
+            (folder / "current").write_text("nothing\n", "utf-8")
+        case "with a pointer that is no text":
+            (folder / "current").write_bytes(b"\xff\xfe")
+
+
+BROKEN = (
+    "of another version",
+    "without a card",
+    "with a broken card",
+    "without triples",
+    pytest.param("with triples cut off"),
+    "with a pointer to nothing",
+    pytest.param("with a pointer that is no text"),
+)
+
+
+@pytest.mark.parametrize("command", ASKING, ids=lambda command: command[0])
+def test_a_missing_store_is_told_with_the_command_that_makes_one(command: tuple[str, ...], tmp_path: Path) -> None:
+    assert "gongkai build --store none" in refusal(*command, "--store", "none", cwd=tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("how", BROKEN)
+def test_a_broken_store_is_told_with_the_command_that_mends_it(how: str, own_store: Path) -> None:
+    break_store(own_store, how)
+    assert f"gongkai build --store {own_store}" in refusal("query", "reports", "--store", own_store)
+
+
+def test_a_store_of_another_version_is_refused_by_every_command(own_store: Path) -> None:
+    break_store(own_store, "of another version")
+    for command in ASKING:
+        assert "is of gongkai 0.0.1" in refusal(*command, "--store", own_store)
+
+
+@pytest.mark.parametrize("how", BROKEN)
+def test_building_again_mends_a_broken_store(how: str, own_store: Path) -> None:
+    break_store(own_store, how)
+    assert run("build", "--store", own_store).returncode == 0
+    assert "taicang-2017" in results("query", "reports", "--store", own_store)
+
+
+def test_building_again_mends_a_broken_shard(own_store: Path) -> None:
+    for shard in (own_store / "shards").iterdir():
+        shard.write_bytes(b"broken")
+    assert run("build", "--store", own_store).returncode == 0
+
+
+# --- Bad usage --------------------------------------------------------------------------------------------------------
+
+WRONG: dict[str, tuple[tuple[str, ...], str]] = {
+    "unknown command": (("nope",), "gongkai --help"),
+    "unknown option": (("build", "--nope"), "gongkai build --help"),
+    "no report": (("facts",), "gongkai facts --help"),
+    "two reports for text": (("text", "a.txt", "b.txt"), "gongkai text --help"),
+    "unknown format of facts": (("facts", "a.txt", "--format", "xml"), "csv"),
+    "no query": (("query",), "-e"),
+    "query twice": (("query", "reports", "-e", "ASK {}"), "NAME"),
+    "unknown query": (("query", "nope"), "requests-by-applicant"),
+    "parameter without value": (("query", "area", "--set", "area"), "NAME=VALUE"),
+    "missing parameter": (("query", "area"), "--set area=..."),
+    "unknown parameter": (("query", "area", "--set", "place=x"), "--set area=..."),
+    "parameter too many": (("query", "reports", "--set", "area=x"), "takes none"),
+    "unknown concept": (("query", "area", "--set", "area=nope"), "environment"),
+    "unknown report": (("query", "compare", "--set", "left=nope", "--set", "right=nope"), "gongkai query reports"),
+    "no number": (("query", "facts-at", "--set", "report=taicang-2017", "--set", "start=x"), "whole number"),
+    "bad SPARQL": (("query", "-e", "SELECT * { ?s ?p }"), "1:"),
+    "empty SPARQL": (("query", "-e", ""), "1:"),
+    "update": (("query", "-e", "INSERT DATA { <a:a> <a:b> <a:c> }"), "1:"),
+    "service": (("query", "-e", "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"), "SERVICE"),
+    "rows as triples": (("query", "reports", "--format", "turtle"), "csv"),
+    "triples as rows": (("query", "-e", "CONSTRUCT WHERE { ?s a gk:Report }", "--format", "csv"), "turtle"),
+    "no fact there": (("explain", "taicang-2017:1"), "gongkai facts"),
+    "no such report": (("explain", "nope:1"), "gongkai query reports"),
+    "no IRI": (("explain", "http://a b"), "IRI"),
+    "unknown export": (("export", "docx"), "gexf"),
+    "no export": (("export",), "gongkai export --help"),
+    "unknown language": (("check", "--lang", "fr"), "zh"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_wrong_usage_is_refused_in_one_line_that_says_what_would_be_right(case: str, store: Path) -> None:
+    arguments, hint = WRONG[case]
+    known = {"query", "explain", "check", "export"}
+    assert hint in refusal(*arguments, *(("--store", store) if arguments[0] in known else ()))
+
+
+def test_no_command_at_all_is_refused_with_a_way_on() -> None:
+    line = refusal()
+    assert "gongkai --help" in line
+    assert len(line) < 200
+
+
+def test_a_store_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path, "file", "mine")
+    assert "file" in refusal("build", "--store", path)
+    assert path.read_text("utf-8") == "mine"
+
+
+def test_an_output_that_cannot_be_written_is_told_by_its_own_name(store: Path, tmp_path: Path) -> None:
+    assert str(tmp_path / "none" / "graph.nt") in refusal(
+        "export", "nt", "--store", store, "-o", tmp_path / "none" / "graph.nt"
+    )
+
+
+def test_a_query_file_that_is_no_text_is_refused(store: Path, tmp_path: Path) -> None:
+    path = written(tmp_path, "query.rq", b"\xff\xfe\x00")
+    assert str(path) in refusal("query", path, "--store", store)
+
+
+# --- Order ------------------------------------------------------------------------------------------------------------
+
+
+def test_reports_come_in_the_order_in_which_they_are_named(tmp_path: Path) -> None:
+    first = written(tmp_path, "b.txt", REPORT)
+    second = written(tmp_path, "a.txt", REPORT.replace("2018", "2017"))
+    printed = results("facts", first, second, "--format", "csv").splitlines()
+    assert [line.split(",")[0] for line in printed[1:]] == ["b"] * 3 + ["a"] * 3
+
+
+def test_files_of_a_folder_come_by_name(tmp_path: Path) -> None:
+    for name in ("b", "a/c", "d"):
+        written(tmp_path, f"reports/{name}.txt", REPORT)
+    printed = results("facts", "reports", "--format", "jsonl", cwd=tmp_path).splitlines()
+    assert list(dict.fromkeys(json.loads(line)["report"] for line in printed)) == ["c", "b", "d"]

@@ -1,0 +1,227 @@
+"""Text -> structure: headings of every kind, lines joined that a break has torn, what is layout left out."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gongkai import reading, structure
+from gongkai.errors import UnreadableReport
+from gongkai.model import Document, Extract
+from gongkai.vocabulary import Vocabulary
+
+TITLE = "韶关市2017年政府信息公开工作年度报告"
+
+
+class Outliner:
+    """outline(text): the structure of an invented report."""
+
+    def __init__(self, path: Path, words: Vocabulary) -> None:
+        self.path = path
+        self.words = words
+
+    def __call__(self, text: str, title: str = TITLE) -> Document:
+        self.path.write_text(f"{title}\n{text}\n", encoding="utf-8")
+        return structure.outline(reading.read(self.path), self.words.layout)
+
+
+@pytest.fixture
+def outline(tmp_path: Path, words: Vocabulary) -> Outliner:
+    return Outliner(tmp_path / "report.txt", words)
+
+
+def tree(document: Document) -> list[tuple[str, str, str]]:
+    """Marker, heading, and the heading above it, of each section."""
+    return [
+        (
+            section.marker,
+            document.quote(section.heading),
+            document.quote(document.sections[section.parent].heading) if section.parent >= 0 else "",
+        )
+        for section in document.sections
+    ]
+
+
+def sentences(document: Document) -> list[str]:
+    return [document.quote(sentence.span) for sentence in document.sentences][1:]  # the first is the title
+
+
+@pytest.mark.parametrize(
+    ("line", "marker", "heading"),
+    [
+        ("一、概述", "一、", "概述"),
+        ("一.概述", "一.", "概述"),
+        ("一 、概 述", "一、", "概述"),
+        ("一．总体情况", "一.", "总体情况"),
+        ("十二、附则说明", "十二、", "附则说明"),
+        ("（一）组织领导", "（一）", "组织领导"),
+        ("(一)组织领导", "（一）", "组织领导"),
+        ("㈠组织领导", "㈠", "组织领导"),
+        ("1.制度建设", "1.", "制度建设"),
+        ("1、制度建设", "1、", "制度建设"),
+        ("１．制度建设", "1.", "制度建设"),
+        ("（1）平台建设", "（1）", "平台建设"),
+        ("①平台建设", "①", "平台建设"),
+        ("第一部分 概述", "第一部分", "概述"),
+        ("【依申请公开】", "【", "依申请公开"),
+        ("■主动公开情况", "■", "主动公开情况"),
+        ("●主动公开情况", "●", "主动公开情况"),
+    ],
+)
+def test_a_marker_makes_a_heading(line: str, marker: str, heading: str, outline: Outliner) -> None:
+    assert tree(outline(f"{line}\n工作有序开展。")) == [(marker, heading, "")]
+
+
+def test_headings_form_a_tree(outline: Outliner) -> None:
+    text = "一、概述\n（一）领导\n1.班子\n好。\n2.人员\n好。\n（二）制度\n好。\n二、申请\n（一）收到\n好。"
+    assert tree(outline(text)) == [
+        ("一、", "概述", ""),
+        ("（一）", "领导", "概述"),
+        ("1.", "班子", "领导"),
+        ("2.", "人员", "领导"),
+        ("（二）", "制度", "概述"),
+        ("二、", "申请", ""),
+        ("（一）", "收到", "申请"),
+    ]
+
+
+def test_a_section_ends_where_the_next_of_its_level_begins(outline: Outliner) -> None:
+    document = outline("一、甲情况\n（一）乙情况\n好。\n二、丙情况\n好。")
+    first, inner, second = document.sections
+    assert first.span.end == second.span.start == inner.span.end
+    assert inner.span in first.span
+    assert second.span.end == len(document.reading.plain)
+
+
+@pytest.mark.parametrize("numbers", [("一", "一", "二"), ("一", "三", "四"), ("二", "一", "二")])
+def test_numbering_that_repeats_or_skips_loses_no_section(numbers: tuple[str, ...], outline: Outliner) -> None:
+    words = ["概述", "主动公开", "依申请公开"]
+    text = "\n".join(f"{number}、{heading}\n好。" for number, heading in zip(numbers, words, strict=True))
+    assert [heading for _, heading, _ in tree(outline(text))] == words
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "heading", "sentence"),
+    [
+        ("二、依申请公开情况。全年收到申请31件。", "依申请公开情况", "全年收到申请31件。"),
+        ("二、依申请公开情况：全年收到申请31件。", "依申请公开情况", "全年收到申请31件。"),
+        ("二、依申请公开政府信息情况全年收到申请31件。", "依申请公开政府信息情况", "全年收到申请31件。"),
+        ("四、行政复议和行政诉讼情况2017年发生行政复议3件。", "行政复议和行政诉讼情况", "2017年发生行政复议3件。"),
+        ("【依申请公开】全年收到申请31件。", "依申请公开", "全年收到申请31件。"),
+    ],
+)  # fmt: skip
+def test_a_heading_glued_to_its_paragraph_is_told_from_it(
+    paragraph: str, heading: str, sentence: str, outline: Outliner
+) -> None:
+    document = outline(paragraph)
+    assert [words for _, words, _ in tree(document)] == [heading]
+    assert sentences(document) == [sentence]
+
+
+def test_a_numbered_paragraph_with_figures_is_a_section_without_a_heading(outline: Outliner) -> None:
+    document = outline("1.全年开展各类检查12次，覆盖全部县区，发现并整改问题40余个，成效明显。")
+    assert tree(document) == [("1.", "", "")]
+    assert sentences(document) == ["全年开展各类检查12次，覆盖全部县区，发现并整改问题40余个，成效明显。"]
+
+
+def test_where_headings_are_lost_the_sentences_are_there(outline: Outliner) -> None:
+    document = outline("2017年工作扎实。\n全年收到申请31件。办结31件！")
+    assert document.sections == ()
+    assert sentences(document) == ["2017年工作扎实。", "全年收到申请31件。", "办结31件！"]
+
+
+def test_a_sentence_knows_its_section_and_its_paragraph(outline: Outliner) -> None:
+    document = outline("前言在此。\n一、概述\n甲。乙。\n丙。\n二、申请\n丁。")
+    found = {document.quote(one.span): (one.section, one.paragraph) for one in document.sentences}
+    assert found["前言在此。"][0] == -1
+    assert found["甲。"] == found["乙。"]
+    assert found["乙。"][0] == found["丙。"][0] == 0
+    assert found["乙。"][1] != found["丙。"][1]
+    assert found["丁。"][0] == 1
+
+
+def test_a_quotation_closes_its_sentence(outline: Outliner) -> None:
+    assert sentences(outline("他说：“很好。”大家同意。")) == ["他说：“很好。”", "大家同意。"]
+
+
+WRAPPED = """一、概述
+2017年，市政府办公室按照上级的统一部署，扎实推进政务公开的各
+项工作，全年共举办业务培训12期，培训各县（市、区）工作人员38
+26人次，印发工作手册5600册，解答基层来电来函咨询1907件次，取
+得较好成效。
+二、主动公开情况
+全市主动公开政府信息48210条。"""
+
+
+def test_lines_that_are_wrapped_by_force_are_joined(outline: Outliner) -> None:
+    document = outline(WRAPPED)
+    assert [heading for _, heading, _ in tree(document)] == ["概述", "主动公开情况"]
+    assert len(sentences(document)) == 2
+    assert "培训各县（市、区）工作人员3826人次，" in document.reading.plain
+    assert "取得较好成效。\n" in document.reading.plain
+
+
+def test_a_short_line_of_a_text_that_is_not_wrapped_stands_alone(outline: Outliner) -> None:
+    assert outline("目录\n附件\n全年收到申请31件。").reading.plain.count("\n") == 4
+
+
+def test_a_line_that_ends_in_a_comma_goes_on(outline: Outliner) -> None:
+    assert sentences(outline("全年收到申请31件，\n办结31件。")) == ["全年收到申请31件，办结31件。"]
+
+
+@pytest.mark.parametrize("mark", ["- 2 -", "— 14 —", "－3－", "第 5 页 共 9 页", "第5页", "7", "3/12"])
+def test_page_marks_are_dropped_from_the_middle_of_a_sentence(mark: str, outline: Outliner) -> None:
+    document = outline(f"全年收到政府信息公开申请31件，\n{mark}\n办结31件。")
+    assert sentences(document) == ["全年收到政府信息公开申请31件，办结31件。"]
+
+
+@pytest.mark.parametrize("mark", ["- 2 -", "— 14 —"])
+def test_page_marks_are_dropped_from_the_middle_of_wrapped_words(mark: str, outline: Outliner) -> None:
+    lines = WRAPPED.split("\n")
+    document = outline("\n".join([*lines[:3], mark, *lines[3:]]))
+    assert "工作人员3826人次，" in document.reading.plain
+
+
+@pytest.mark.parametrize(
+    ("stored", "read"),
+    [("受理 3119 件", "受理3119件"), ("第711 号", "第711号"), ("占24.0 %", "占24.0%"), ("概　述", "概述")],
+)
+def test_blanks_between_chinese_and_digits_are_layout(stored: str, read: str, outline: Outliner) -> None:
+    assert read in outline(f"{stored}。").reading.plain
+
+
+def test_a_blank_between_two_numbers_keeps_them_apart(outline: Outliner) -> None:
+    assert "12 34" in outline("数据12 34项。").reading.plain
+
+
+@pytest.mark.parametrize("torn", ["韶关市\n", "韶关市2017年政府信息公开工作\n"])
+def test_a_title_may_stand_on_two_lines(torn: str, outline: Outliner) -> None:
+    document = outline("一、概述\n好。", torn + TITLE.removeprefix(torn.rstrip()))
+    assert document.quote(document.title).replace("\n", "") == TITLE
+
+
+@pytest.mark.xfail(strict=True, reason="the span of a title below other lines begins at the line end before it")
+def test_a_title_below_other_lines_is_found(outline: Outliner) -> None:
+    document = outline(f"索引号：006\n{TITLE}\n好。", "首页 政务公开 信息公开年报")
+    assert document.quote(document.title) == TITLE
+
+
+def test_a_title_in_variant_characters_is_found(outline: Outliner) -> None:
+    document = outline("好。", "韶关市２０１７年政府信息公开⼯作年度报告")
+    assert document.quote(document.title) == TITLE
+
+
+@pytest.mark.parametrize("text", ["今天开会。", "韶关市2017年国民经济和社会发展统计公报\n综合。", "好。" * 9000])
+def test_a_text_without_a_title_is_refused_in_one_line(text: str, extract: Callable[..., Extract]) -> None:
+    with pytest.raises(UnreadableReport) as refused:
+        extract(text, "通知")
+    assert "report-1.txt: no title" in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_every_place_of_the_reading_points_at_its_character(outline: Outliner) -> None:
+    document = outline(WRAPPED)
+    stored = document.manuscript.text
+    assert all(
+        stored[place] == read for place, read in zip(document.reading.places, document.reading.plain, strict=True)
+    )
