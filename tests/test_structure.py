@@ -200,7 +200,6 @@ def test_a_title_may_stand_on_two_lines(torn: str, outline: Outliner) -> None:
     assert document.quote(document.title).replace("\n", "") == TITLE
 
 
-@pytest.mark.xfail(strict=True, reason="the span of a title below other lines begins at the line end before it")
 def test_a_title_below_other_lines_is_found(outline: Outliner) -> None:
     document = outline(f"索引号：006\n{TITLE}\n好。", "首页 政务公开 信息公开年报")
     assert document.quote(document.title) == TITLE

@@ -96,15 +96,19 @@ def _with_parent_in_preamble(
 
 
 def _issuer(place: Jurisdiction, rest: str, who: str, year: int, words: Vocabulary) -> Agency:
-    """The government itself, an office below the county, or an agency by its kind."""
+    """The government itself, an office below the county, or an agency by its kind and official name."""
     names = words.names.agencies
-    full = who if who in (rest, place.code) else words.places.full_name(place, year) + rest
+    if place.code == who:  # a place that the gazetteer does not know
+        return Agency(place.code, _kind(who, year, names) or "government", who)
+    owner = words.places.full_name(place, year)
     if rest in ("", names.government_name, _GOVERNMENT):
-        return Agency(place.code, "government", words.places.full_name(place, year) + names.government_name)
+        return Agency(place.code, "government", owner + names.government_name)
+    full = who if who == rest else owner + rest
     if names.township.fullmatch(rest) or names.zone.fullmatch(rest):
         return Agency(place.code, "", full)
-    kind = _kind(rest, year, names)
-    return Agency(place.code, kind, full)
+    if rest in names.forms and who != rest:
+        full = names.form_in(rest, year).official_of(owner)
+    return Agency(place.code, _kind(rest, year, names), full)
 
 
 def _kind(rest: str, year: int, names: AgencyNames) -> str:

@@ -131,13 +131,14 @@ def _title(plain: str, layout: Layout) -> Span:
     """The title: where it begins a line or stands on two, else the first place that reads like one."""
     head = plain[: layout.title_within]
     found: list[tuple[int, int, Span]] = []
+    first = head.find("\n")
     for order, pattern in enumerate(layout.titles):
-        for text, shift in ((head, 0), (head.replace("\n", "", 1), 1)):
+        for text, cut in ((head, len(head)), (head.replace("\n", "", 1), first if first >= 0 else len(head))):
             for match in pattern.finditer(text):
-                start = match.start()
-                begins = start == 0 or text[start - 1] == "\n"
-                crossed = shift if "\n" in head[start : match.end()] else 0
-                found.append((0 if begins else 1, start + order, Span(start, match.end() + crossed)))
+                start = match.start() + (match.start() >= cut)
+                end = match.end() + (match.end() > cut)
+                begins = start == 0 or head[start - 1] == "\n"
+                found.append((0 if begins else 1, start + order, Span(start, end)))
     return min(found, key=lambda one: (one[0], one[1], -one[2].end))[2] if found else Span(0, 0)
 
 

@@ -12,18 +12,18 @@ def arabic(text: str) -> Decimal:
 
 
 def chinese(text: str) -> Decimal:
-    """`十五` is 15, `两百` is 200, `一千零六` is 1006, `三万二千` is 32000."""
-    total = section = digit = 0
+    """`十五` is 15, `两百` is 200, `一千零六` is 1006, `三万二千` is 32000, `一亿零一万` is 100010000."""
+    above = myriads = section = digit = 0
     for character in text:
         if character in _DIGITS:
             digit = _DIGITS[character]
-            continue
-        power = _POWERS[character]
-        if power >= _POWERS["万"]:
-            total, section, digit = (total + section + digit) * power, 0, 0
+        elif character == "亿":
+            above, myriads, section, digit = (above + myriads + section + digit) * _POWERS["亿"], 0, 0, 0
+        elif character == "万":
+            myriads, section, digit = myriads + (section + digit) * _POWERS["万"], 0, 0
         else:
-            section, digit = section + (digit or 1) * power, 0
-    return Decimal(total + section + digit)
+            section, digit = section + (digit or 1) * _POWERS[character], 0
+    return Decimal(above + myriads + section + digit)
 
 
 def scaled(value: Decimal, scale: int) -> Decimal:

@@ -61,8 +61,7 @@ def _named(plain: str, start: int, end: int, sort: str, home: Home, words: Vocab
             return None
         return Mention(Span(begin, end), Agency(place.code, "government", owner + words.names.agencies.government_name))
     form = words.names.agencies.form_in(plain[start:end], year)
-    name = form.official.format(place=owner) if "{" in form.official else owner + form.official
-    return Mention(Span(begin, end), Agency(place.code, form.kind, name))
+    return Mention(Span(begin, end), Agency(place.code, form.kind, form.official_of(owner)))
 
 
 def place_before(plain: str, at: int, home: Home, words: Vocabulary) -> tuple[int, Jurisdiction | None]:

@@ -194,7 +194,8 @@ def _resolved(scene: _Scene, word: _Word, before: list[Mention[Channel]], named:
     accounts = _ACCOUNTS
     if word.type in accounts:
         same = [mention.meaning for mention in before if mention.meaning.type == word.type]
-        only = {mention.meaning for mention in named if mention.meaning.type == word.type}
+        full = word.span.end - word.span.start > _BARE  # 公众号, not 微信 in passing
+        only = {mention.meaning for mention in named if full and mention.meaning.type == word.type}
         if same or len(only) == 1:
             return same[-1] if same else only.pop()
         others = [mention.meaning for mention in before if mention.meaning.type in accounts]

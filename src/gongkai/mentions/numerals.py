@@ -137,7 +137,9 @@ def _outlook(document: Document, year: int, layout: Layout, quantities: Quantiti
             for heading in document.headings(sentence.section)
             for topic in layout.topics_of(document.quote(heading))
         }
-        start = later.search(text) or plans.outlook_starts.search(text) if topics & {"problems", "measures"} else None
+        begins = later.match(text) or plans.outlook_starts.match(text)
+        within = later.search(text) or plans.outlook_starts.search(text) if topics & {"problems", "measures"} else None
+        start = begins or within
         start = start or plans.anywhere.search(text)
         if start:
             stretches.append(Span(sentence.span.start + start.start(), sentence.span.end))

@@ -1,5 +1,7 @@
 """Other statutory figures -> metric and dimensions: disclosures, documents, decisions, fees, meetings, accounts."""
 
+import re
+
 from gongkai.prose import labels
 from gongkai.prose.drafts import Draft
 from gongkai.prose.windows import Window, last_of
@@ -26,8 +28,9 @@ def read_decision(draft: Draft, window: Window) -> bool:
 
 
 def read_fee(draft: Draft, window: Window) -> bool:
-    """收取信息处理费4,860元; 行政事业性收费1276.5534万元 is a metric of its own."""
-    if draft.figure.quantity.unit != _MONEY:
+    """收取信息处理费4,860元; 行政事业性收费1276.5534万元 is a metric of its own; what was waived is none."""
+    quantity, cues = draft.figure.quantity, window.cues
+    if quantity.unit != _MONEY and (quantity.unit or quantity.value):
         return False
     last = window.near[-1] if window.near else None
     if last and last.id == "administrative-fees" and last.span.end == draft.figure.lead.end:
@@ -37,13 +40,19 @@ def read_fee(draft: Draft, window: Window) -> bool:
     said = [cue for cue in draft.passage.within(draft.figure.region) if cue.id == "request-fees"]
     earlier = any(cue.id == "request-fees" and cue.span.end <= start for cue in draft.passage.cues)
     about = {"fees", "requests"} & set(window.topic.section) or window.topic.now == "requests"
-    processing = any(window.cues.processing_fee.search(window.words(cue.span)) for cue in said)
-    if window.cues.waived.search(window.words(draft.figure.region)) and not said:
-        return False
-    if not (said or earlier) or not (about or processing):
+    processing = any(cues.processing_fee.search(window.words(cue.span)) for cue in said)
+    if not (said or earlier) or not (about or processing) or _is_waived(draft, window):
         return False
     draft.metric, draft.rule = "request-fees", "statutory"
     return True
+
+
+def _is_waived(draft: Draft, window: Window) -> bool:
+    """Whether the last word on it is that it was waived: 收取…3.27万元，减免1,046人次、0.85万元."""
+    before = window.plain[draft.passage.sentence.span.start : draft.figure.numeral.span.start]
+    waived = max((match.start() for match in window.cues.waived.finditer(before)), default=-1)
+    taken = max((match.end() for match in window.cues.taken.finditer(before)), default=-1)
+    return waived > taken + 1  # 收费、减免 are said in one breath
 
 
 def read_document(draft: Draft, window: Window) -> bool:
@@ -107,6 +116,18 @@ def read_account(draft: Draft, window: Window) -> bool:
     return True
 
 
+def _total_of_clause(draft: Draft, window: Window) -> "re.Match[str] | None":
+    """主动公开政府信息，全年共7215条: the clause before names what a lead without a thing counts."""
+    if labels.label_before(window.words(draft.figure.lead), window.cues.labels):
+        return None
+    return window.cues.proactive.search(window.words(draft.figure.region).rpartition("，")[0])
+
+
+def _is_published(lead: str, window: Window) -> bool:
+    """Whether the lead tells of publishing; 信息公开培训 does not."""
+    return bool(window.cues.published_verbs.search(window.cues.published_not.sub("", lead)))
+
+
 def _goes_on(draft: Draft, window: Window) -> bool:
     """发布监管信息108条、红黑榜22条: the second is published, too."""
     last = window.before[-1] if window.before else None
@@ -127,10 +148,10 @@ def read_disclosure(draft: Draft, window: Window) -> bool:
     if same and window.cues.newly.fullmatch(lead):
         draft.metric, draft.rule = "proactive-disclosures", "statutory"
         return True
-    whole = window.cues.proactive.search(lead)
+    whole = window.cues.proactive.search(lead) or _total_of_clause(draft, window)
     if whole and (window.cues.proactive_strict.search(region) or not draft.passage.channels_in(figure.lead)):
         draft.metric, draft.rule = "proactive-disclosures", "statutory"
-    elif window.cues.published_verbs.search(lead) or "信息" in lead or _goes_on(draft, window):
+    elif _is_published(lead, window) or "信息" in lead or _goes_on(draft, window):
         draft.metric, draft.rule = "items-published", "account"
     else:
         return False

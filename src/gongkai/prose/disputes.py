@@ -16,6 +16,8 @@ def read_dispute(draft: Draft, window: Window) -> bool:
     named = [cue for cue in region if cue.scheme == "metric" and cue.id in DISPUTES]
     results = last_of(window.near, "result") or first_of(window.behind, "result")
     route = last_of(region, "route") or first_of(window.behind, "route")
+    if route is None and not named and not window.before:
+        route = last_of([cue for cue in draft.passage.cues if cue.span.end <= figure.lead.start], "route")
     if not named and not results and not route and not named_behind:
         return False
     if len({cue.id for cue in named}) > 1 and _listed_together(window.plain, named):

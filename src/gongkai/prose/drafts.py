@@ -62,6 +62,8 @@ class Topic:
             self.now = "requests"
         elif cue.scheme == "metric" and cue.id == "applications-received" and self.now in DISPUTES:
             self.now = "requests" if "requests" in self.section else self.now
+        elif cue.scheme == "route":
+            self.now = "litigations"
         elif cue.scheme == "document-type":
             self.document_type = cue.id
         elif cue.scheme == "outcome" and "requests" in self.section:

@@ -10,7 +10,7 @@ import jieba
 from gongkai.vocabulary.cues import Labels
 
 _GENITIVE = "的"
-_REMARK = re.compile(r"（[^（）]*）|〔[^〔〕]*〕")
+_REMARK = re.compile(r"（[^（）]*）|〔[^〔〕]*〕|^（?\d{1,2}[）.、．]")
 _AND_SO_ON = "等"
 # What stands before 的 and is no longer than this only describes: 现行有效的行政规范性文件.
 _ADJECTIVE = 4

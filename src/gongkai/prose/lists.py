@@ -23,7 +23,7 @@ def deal_out(plain: str, drafts: list[Draft], channels: Sequence[Mention[Channel
         outlets = _channels_before(group, word, channels)
         peers = _peers(plain, drafts, group, word)
         if items:
-            _deal_dimensions(group, items)
+            _deal_dimensions(plain, group, items)
         elif len(outlets) == len(group):
             for draft, outlet in zip(group, outlets, strict=True):
                 draft.channels, draft.rule = (outlet,), "distributed"
@@ -65,7 +65,7 @@ def _items(group: list[Draft], word: Cue) -> list[Cue]:
     return distinct[-len(group) :] if len(distinct) >= len(group) else []
 
 
-def _deal_dimensions(group: list[Draft], items: list[Cue]) -> None:
+def _deal_dimensions(plain: str, group: list[Draft], items: list[Cue]) -> None:
     metrics = {"outcome": "application-outcomes", "applicant": "applications-received"}
     for draft, item in zip(group, items, strict=True):
         if item.scheme in ("outcome", "applicant", "request-channel"):
@@ -73,6 +73,7 @@ def _deal_dimensions(group: list[Draft], items: list[Cue]) -> None:
         elif item.scheme == "result" and draft.metric not in DISPUTES:
             draft.metric = group[0].metric
         draft.dimensions = {item.scheme: item.id}
+        draft.label = plain[item.span.start : item.span.end]
         draft.rule = "distributed"
 
 

@@ -10,6 +10,8 @@ from gongkai.vocabulary.cues import Labels
 
 # A label so short may want the words before the 、 too: 公告、公示74则.
 _SHORT = 2
+# 18件顺延到下年度, 1件尚在审理: what is said of them stands behind.
+_SAID_BEHIND = ("applications-carried-forward", "reconsiderations", "litigations")
 
 
 def label_of(document: Document, drafts: list[Draft], at: int, words: Labels) -> str:
@@ -34,6 +36,8 @@ def label_of(document: Document, drafts: list[Draft], at: int, words: Labels) ->
     found = labels.chosen(before, behind, words)
     if found in words.superlatives and at:
         return labels.joined(labels.without_superlative(drafts[at - 1].label, words), found, words)
+    if len(found) <= 1 and draft.metric in _SAID_BEHIND:
+        return labels.clean(_tail(plain, figure), words) or _from_further(document, drafts, at, words)
     return found if len(found) > 1 else _from_further(document, drafts, at, words)
 
 

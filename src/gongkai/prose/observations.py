@@ -28,7 +28,7 @@ def _observation(around: Surroundings, draft: Draft) -> Observation:
         quantity=draft.figure.quantity,
         label=draft.label,
         scope=draft.scope,
-        period=masthead.period,
+        period=around.period_at(draft),
         jurisdiction=masthead.jurisdiction,
         agencies=around.agencies_at(draft.passage.sentence, at),
         areas=() if draft.metric in around.words.cues.without_area else around.areas_at(draft, draft.label),

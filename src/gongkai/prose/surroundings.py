@@ -1,10 +1,13 @@
 """A place in the reading -> whose scope it is in, and the agencies, areas and channels that it speaks of."""
 
+import re
 from bisect import bisect_left
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from gongkai.model import Agency, Channel, Document, Home, Meaning, Mention, Mentions, Sentence
+from gongkai.model import Agency, Channel, Document, Home, Meaning, Mention, Mentions, Period, Sentence
 from gongkai.prose.drafts import Draft
 from gongkai.prose.passages import Passage
 from gongkai.text import Span
@@ -127,7 +130,8 @@ class Surroundings:
         if in_label:
             return (in_label[0],)
         near = between(self.mentions.areas, figure.lead.start, figure.tail.end)
-        part = between(self.mentions.areas, start, at)
+        bodies = [one for one in between(self.mentions.agencies, start, at) if one.meaning.kind != "government"]
+        part = between(self.mentions.areas, bodies[-1].span.start if bodies else start, at)
         if near or part:
             before = [one for one in near if one.span.end <= at]
             return ((before or near or part)[-1].meaning,)
@@ -138,6 +142,20 @@ class Surroundings:
         kinds = [agency.kind for agency in self.agencies_at(sentence, at) if agency != self.home.masthead.issuer]
         table = self.words.names.area_of_kind
         return tuple(dict.fromkeys(table[kind] for kind in kinds if kind in table))
+
+    def period_at(self, draft: Draft) -> Period:
+        """The days that the words before the figure name, unless others stand between; else those of the report."""
+        whole, known = self.home.masthead.period, self.words.cues.figure_periods
+        before = self.document.quote(Span(draft.figure.region.start, draft.figure.numeral.span.start))
+        before = before[max((match.end() for match in known.whole.finditer(before)), default=0) :]
+        half, until, year = known.half.search(before), known.until.search(before), known.year.search(before)
+        if until:
+            return _until(until, whole)
+        if half:
+            return Period(date(whole.start.year, 1, 1), date(whole.start.year, 6, 30))
+        if year:
+            return Period(date(int(year["year"]), 1, 1), date(int(year["year"]), 12, 31))
+        return whole
 
     def heading_areas(self, section: int) -> tuple[str, ...]:
         """The areas that the nearest heading with any names."""
@@ -156,6 +174,16 @@ class Surroundings:
             if mention.span.start - opening <= _OPENS:
                 return (mention.meaning,)
         return ()
+
+
+def _until(match: re.Match[str], whole: Period) -> Period:
+    """A date to which a count runs is one day; the end of the report's own period is that period."""
+    year, month = whole.start.year, int(match["month"])
+    if not 1 <= month <= 12:
+        return whole
+    last = monthrange(year, month)[1]
+    day = date(year, month, min(int(match["day"] or last), last))
+    return whole if day == whole.end else Period(day, day)
 
 
 def between(found: Sequence[Mention[Meaning]], start: int, end: int) -> list[Mention[Meaning]]:

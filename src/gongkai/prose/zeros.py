@@ -42,16 +42,26 @@ def zeros_of(document: Document, passage: Passage, cues: Cues, layout: Layout) -
         end = _CLAUSE_END.search(plain, match.end(), span.end)
         stop = min(end.start() if end else span.end, match.end() + zeros.reach)
         start = max(span.start, *(plain.rfind(mark, span.start, match.start()) + 1 for mark in "，。；："))
-        if _holds_figure(passage, match.start(), stop) or zeros.partly.search(plain, start, match.start()):
+        if _holds_figure(passage, match.start(), stop) or zeros.partly.search(plain, start, stop):
             continue
         first = zeros.behind.search(plain, start, min(stop + 1, span.end))
         word = Span(match.start(), match.end())
         for metric, target in zeros.targets:
             hit = target.search(plain, match.end(), stop) or (first and target.search(plain, start, first.start()))
             if hit and _is_about(document, passage, metric, match.start(), cues, layout):
-                found.append(Zero(_direction(plain, metric, span, match), word, _thing(metric, match, hit)))
+                dimensions = _dimensions(passage, metric, Span(match.end(), stop))
+                direction = _direction(plain, metric, span, match)
+                found.append(Zero(direction, word, _thing(metric, match, hit), dimensions))
         found += _of_dimension(document, passage, word, stop, layout) if not found else []
     return [zero for at, zero in enumerate(found) if zero.metric not in {one.metric for one in found[:at]}]
+
+
+def _dimensions(passage: Passage, metric: str, clause: Span) -> tuple[tuple[str, str], ...]:
+    """未收到当面申请 denies that channel only."""
+    if metric != "applications-received":
+        return ()
+    schemes = ("request-channel", "applicant")
+    return tuple((cue.scheme, cue.id) for cue in passage.cues if cue.span in clause and cue.scheme in schemes)[:1]
 
 
 def _thing(metric: str, negator: "re.Match[str]", hit: "re.Match[str]") -> int:

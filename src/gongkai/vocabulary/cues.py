@@ -28,6 +28,14 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
+class FigurePeriods:
+    half: re.Pattern[str]
+    until: re.Pattern[str]
+    year: re.Pattern[str]
+    whole: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Concerns:
     problems: Lexicon
     measures: Lexicon
@@ -85,6 +93,9 @@ class Cues:
     former_year: re.Pattern[str]
     by_subject: re.Pattern[str]
     waived: re.Pattern[str]
+    taken: re.Pattern[str]
+    published_not: re.Pattern[str]
+    figure_periods: FigurePeriods
     processing_fee: re.Pattern[str]
     joints: re.Pattern[str]
     name_joints: re.Pattern[str]
@@ -128,6 +139,11 @@ def load() -> Cues:
         former_year=top["former_year"].pattern(),
         by_subject=top["by_subject"].pattern(),
         waived=top["waived"].pattern(),
+        taken=top["taken"].pattern(),
+        published_not=top["published_not"].pattern(),
+        figure_periods=FigurePeriods(
+            *(top["figure_periods"][name].pattern() for name in ("half", "until", "year", "whole"))
+        ),
         processing_fee=top["processing_fee"].pattern(),
         joints=top["joints"].pattern(),
         name_joints=top["name_joints"].pattern(),
@@ -148,6 +164,10 @@ def _parts(node: Leaf) -> Parts:
         node["own_words"].pattern(),
         tuple(frozenset(leaf.texts()) for leaf in node["alike"].each()),
     )
+
+
+def _figure_periods(node: Leaf) -> FigurePeriods:
+    return FigurePeriods(*(node[name].pattern() for name in ("half", "until", "year", "whole")))
 
 
 def _concerns() -> Concerns:

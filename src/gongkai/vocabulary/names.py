@@ -20,6 +20,10 @@ class Form:
     first: int
     last: int
 
+    def official_of(self, owner: str) -> str:
+        """The full name of the body of this owner: 苏州市 + 环境保护局."""
+        return self.official.format(place=owner) if "{" in self.official else owner + self.official
+
 
 class Lexicon:
     """Words -> ids, found in one pass over a text: the leftmost, longest word wins (Aho-Corasick)."""

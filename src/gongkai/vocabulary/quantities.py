@@ -104,7 +104,7 @@ def _spelled(top: Leaf) -> Spelled:
     over = alternatives(top["hedges_after"]["over"].texts())
     characters = words["characters"].text()
     pattern = (
-        f"(?<!{')(?<!'.join(words['not_after'].text().split('|'))})(?<![{characters}万])"
+        rf"(?<!{')(?<!'.join(words['not_after'].text().split('|'))})(?<![{characters}万\d.])"
         f"(?P<number>[{characters}]+)(?P<hedge1>{over})?(?P<scale>万)?(?P<hedge2>{over})?"
         f"(?P<unit>{alternatives(words['units'].texts())})(?P<hedge3>)(?!{words['not_before'].text()})"
     )
