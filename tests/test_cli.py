@@ -238,8 +238,6 @@ def test_a_report_given_twice_is_counted_once(tmp_path: Path) -> None:
     assert done.stderr.splitlines()[-1] == "store: 1 reports (1 read, 0 unchanged, 1 left out)"
 
 
-
-
 @pytest.mark.parametrize(
     "name",
     [
@@ -392,7 +390,8 @@ BAD = {
     "binary.txt": (bytes(range(256)) * 8, "UTF-8"),
     "story.txt": ("从前有座山，山上有座庙。\n".encode() * 9, "title"),
     "plan.md": ("# 2018年工作计划\n全年办理审批事项30件。\n".encode(), "title"),
-    "report.pdf": (b"%PDF-1.7\n", ".txt"),
+    "report.pdf": (b"%PDF-1.7\n", "fetch the report again"),
+    "report.odt": (b"PK", ".txt"),
     "missing.txt": (None, "missing.txt"),
 }
 
@@ -442,7 +441,7 @@ def test_fifty_megabytes_without_a_title_are_refused_at_once(tmp_path: Path) -> 
 
 
 def test_a_folder_without_reports_is_refused(tmp_path: Path) -> None:
-    written(tmp_path, "reports/report.pdf", b"%PDF-1.7\n")
+    written(tmp_path, "reports/report.odt", b"PK")
     for command in ("facts", "build"):
         assert "no report in this folder" in refusal(command, "reports", cwd=tmp_path)
 

@@ -135,7 +135,9 @@ def texts(manuscript: Manuscript, at: int = 0) -> list[list[str]]:
     return [[text for key, text in found.items() if key[0] == row] for row in sorted({key[0] for key in found})]
 
 
-ACTS = {(0, 0, 1, 3): "第二十条第（五）项"} | rows(("信息内容", "数量", "备注"), ("行政许可", "550", ""), start=1)
+ACTS = {(0, 0, 1, 2): "第二十条第（五）项", (0, 2, 1, 1): "其他"} | rows(
+    ("信息内容", "数量", "备注"), ("行政许可", "550", ""), start=1
+)
 
 
 @pytest.mark.parametrize("border", [stroked, filled, dashed, open_sided])
@@ -182,7 +184,7 @@ def test_words_are_said_once_and_in_their_order_whatever_order_they_are_drawn_in
 
     manuscript = reading(drawn(page))
     assert manuscript.text == (
-        "二、主动公开情况\n\n第二十条第（五）项\n信息内容\t数量\t备注\n行政许可\t550\t\n\n四、行政复议情况\n行政复议3件。\n"
+        "二、主动公开情况\n\n第二十条第（五）项\t其他\n信息内容\t数量\t备注\n行政许可\t550\t\n\n四、行政复议情况\n行政复议3件。\n"
     )
     assert manuscript.tables[0].page == 1
 
@@ -193,7 +195,7 @@ def test_white_paper_behind_lines_and_a_frame_around_them_are_no_table(reading: 
         canvas.setFillGray(1)
         canvas.setStrokeGray(1)
         for at in range(3):
-            canvas.rect(78, HEIGHT - 104 - LEADING * at, 300, LEADING, stroke=at, fill=1)
+            canvas.rect(78, HEIGHT - 104 - LEADING * at, 300, LEADING, stroke=min(at, 1), fill=1)
         canvas.setFillGray(0)
         words(canvas, 100, "本报告由办公室编制，统计期限自", "2023年1月1日起至12月31日止，", "欢迎监督。")
 
@@ -211,6 +213,7 @@ def test_a_label_of_one_character_a_line_is_one_word(reading: Reading) -> None:
 def test_a_label_in_columns_from_right_to_left_is_read_in_that_order(reading: Reading) -> None:
     def page(canvas: Canvas) -> None:
         table(canvas, 100, (40, 200), {(0, 0, 2, 1): "", (0, 1, 1, 1): "1", (1, 1, 1, 1): "2"}, height=45)
+        words(canvas, 60, "三、收到和处理申请情况")
         canvas.setFont(UPRIGHT, SIZE)
         for left, label in ((110, "三、本年度"), (95, "办理结果")):
             canvas.drawString(left, HEIGHT - 105, label)
@@ -221,6 +224,7 @@ def test_a_label_in_columns_from_right_to_left_is_read_in_that_order(reading: Re
 def test_a_label_that_stands_on_its_side_is_read(reading: Reading) -> None:
     def page(canvas: Canvas) -> None:
         table(canvas, 100, (30, 200), {(0, 0, 2, 1): "", (0, 1, 1, 1): "1", (1, 1, 1, 1): "2"}, height=45)
+        words(canvas, 60, "三、收到和处理申请情况")
         canvas.translate(98, HEIGHT - 180)
         canvas.rotate(90)
         canvas.drawString(0, 0, "办理结果12")
@@ -229,9 +233,9 @@ def test_a_label_that_stands_on_its_side_is_read(reading: Reading) -> None:
 
 
 def test_spaces_around_figures_and_breaks_within_words_and_numbers_are_gone_in_cells(reading: Reading) -> None:
-    broken = rows(("要求行政机关确认或重\n新出具 3 份已获取信息", " 31 19 件", "1276\n.553\n4"))
+    broken = rows(("要求行政机关确认或重\n新出具 3 份已获取信息", " 31 19 件", "12765\n534"))
     manuscript = reading(drawn(lambda canvas: table(canvas, 100, (110, 60, 30), broken, height=50)))
-    assert texts(manuscript) == [["要求行政机关确认或重新出具3份已获取信息", "31 19件", "1276.5534"]]
+    assert texts(manuscript) == [["要求行政机关确认或重新出具3份已获取信息", "31 19件", "12765534"]]
 
 
 def test_two_figures_in_one_cell_do_not_become_one(reading: Reading) -> None:
@@ -251,6 +255,15 @@ def test_a_character_drawn_twice_to_look_bold_is_one(reading: Reading) -> None:
             words(canvas, 100, "总计11件", left=left)
 
     assert reading(drawn(page)).text == "总计11件\n"
+
+
+def test_a_character_that_stands_alone_in_a_font_that_is_not_there_is_read(reading: Reading) -> None:
+    assert reading(drawn(lambda canvas: words(canvas, 100, "无", "0", "件"))).text == "无\n0\n件\n"
+
+
+def test_a_hyphen_at_the_end_of_a_line_is_kept(reading: Reading) -> None:
+    lines = ("电话：0517-", "87222589，增长-", "3%")
+    assert reading(drawn(lambda canvas: words(canvas, 100, *lines))).text == "电话：0517-\n87222589，增长-\n3%\n"
 
 
 def test_words_across_the_page_behind_the_text_are_left_out(reading: Reading) -> None:
@@ -324,7 +337,7 @@ def test_a_label_of_several_rows_that_the_page_cuts_is_one_again(reading: Readin
     assert found[1, 1, 2, 1] == "（四）无法提供"
     assert found[3, 1, 2, 1] == "（五）"
     assert [found[row, 3, 1, 1] for row in range(5)] == ["0", "10", "3", "1", ""]
-    assert len(found) == 13
+    assert len(found) == 14
 
 
 def test_a_label_that_is_blank_on_the_next_page_goes_on_there(reading: Reading) -> None:
@@ -398,6 +411,11 @@ def picture(canvas: Canvas) -> None:
     canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, WIDTH, HEIGHT)
 
 
+def stamped(canvas: Canvas) -> None:
+    picture(canvas)
+    words(canvas, 800, "由手机扫描创建")
+
+
 def hello(canvas: Canvas) -> None:
     words(canvas, 100, "政府信息公开工作年度报告")
 
@@ -425,6 +443,7 @@ def bomb() -> bytes:
         (drawn(hello, hello)[:700] + b"%%EOF\n", "fetch the report again"),
         (locked(userPassword="secret"), "save a copy without one"),
         (drawn(picture, picture), "OCR"),
+        (drawn(stamped, stamped), "OCR"),
         (drawn(hello, picture), "page 2"),
         (drawn(lambda canvas: None), "OCR"),
         (drawn(*[hello] * 401), "split it"),
@@ -444,6 +463,17 @@ def test_what_cannot_be_read_is_refused_in_one_line(
 def test_a_file_whose_author_only_forbids_copying_it_and_a_blank_page_are_read(reading: Reading) -> None:
     assert reading(locked(userPassword="", ownerPassword="owner")).text == "政府信息公开工作年度报告\n"
     assert reading(drawn(hello, lambda canvas: None)).text == "政府信息公开工作年度报告\n"
+
+
+def test_a_cover_that_is_a_picture_with_a_title_is_read(reading: Reading) -> None:
+    def cover(canvas: Canvas) -> None:
+        picture(canvas)
+        hello(canvas)
+
+    def prose(canvas: Canvas) -> None:
+        words(canvas, 100, "本报告由办公室编制。")
+
+    assert reading(drawn(cover, prose)).text == "政府信息公开工作年度报告\n本报告由办公室编制。\n"
 
 
 @st.composite

@@ -44,14 +44,23 @@ def accounts_of(
     """Each numeral that is no figure with its class, page marks and unread numbers of tables among them, in order."""
     text, read = document.manuscript.text, set(document.reading.places)
     for fact in cells:
-        read.update(range(fact.provenance.span.start, fact.provenance.span.end))
+        if isinstance(fact.quantity, Quantity):
+            read.update(range(fact.provenance.span.start, fact.provenance.span.end))
     spans = [(document.place(numeral.span), numeral.kind) for numeral in numerals if not numeral.quantity]
-    for match in _RUN.finditer(fold(text)):
-        if match.start() not in read:
-            in_table = any(table.span.start <= match.start() < table.span.end for table in document.manuscript.tables)
-            spans.append((Span(match.start(), match.end()), "unknown" if in_table else "layout"))
+    spans += [
+        (Span(match.start(), match.end()), _class_outside(document, text, match))
+        for match in _RUN.finditer(fold(text))
+        if match.start() not in read
+    ]
     for span, kind in sorted(spans, key=lambda found: found[0].start):
         yield Account(span, text[span.start : span.end], kind)
+
+
+def _class_outside(document: Document, text: str, match: re.Match[str]) -> str:
+    """Of a number that the prose leaves out: a page mark, a label's number in a table, or a cell no layout explains."""
+    if not any(table.span.start <= match.start() < table.span.end for table in document.manuscript.tables):
+        return "layout"
+    return "ordinal" if text[match.end() : match.end() + 1] in tuple(".．、)）") else "unknown"
 
 
 def clause_around(plain: str, at: int) -> Span:

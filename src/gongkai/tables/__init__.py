@@ -1,6 +1,5 @@
 """Document, Home -> facts of the statutory tables: each table by the layout that explains most of its cells."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.model import Cell, CellPlace, Document, Home, Observation, Provenance, Quantity, Table
@@ -15,7 +14,6 @@ from gongkai.tables.cells import (
     words_of,
 )
 from gongkai.tables.labels import meant
-from gongkai.text import Span
 from gongkai.vocabulary import Vocabulary
 from gongkai.vocabulary.layouts import Block, Heading
 
@@ -44,16 +42,6 @@ def facts_of(document: Document, home: Home, words: Vocabulary) -> list[Observat
     return facts
 
 
-def figures_in(document: Document, facts: list[Observation]) -> Iterator[Span]:
-    """The places of numbers in tables that no layout explains."""
-    text = document.manuscript.text
-    known = {fact.provenance.span for fact in facts}
-    for table in document.manuscript.tables:
-        for cell in table.cells:
-            if is_number(words_of(text, cell)) and number_span(text, cell) not in known:
-                yield number_span(text, cell)
-
-
 def _readings(text: str, number: int, table: Table, words: Vocabulary) -> list[_Reading]:
     """What each kind of layout makes of the table; the one that explains most cells wins."""
     rows = rows_of(table)
@@ -78,7 +66,7 @@ def _by_blocks(text: str, number: int, rows: list[Row], blocks: tuple[Block, ...
             continue
         for block in open_blocks:
             line = next((one for label in labels if (one := meant(label, block.rows))), None)
-            values = values_at_end(text, row.cells)[-len(block.columns) :]
+            values = values_at_end(text, row.cells, len(block.columns))
             if line is not None and len(values) == len(block.columns):
                 found += [_Reading(number, row, *pair) for pair in _paired(values, line, block)]
                 break
@@ -107,7 +95,7 @@ def _by_matrix(text: str, number: int, rows: list[Row], block: Block) -> list[_R
             if opening is not None:
                 group = opening.group
         line = _line_of(labels, block, group)
-        values = values_at_end(text, row.cells)[-len(block.columns) :]
+        values = values_at_end(text, row.cells, len(block.columns))
         if line is None or (line.metric, line.dimensions) in seen or len(values) < len(block.columns):
             continue
         if not line.under and not line.group:
@@ -133,7 +121,7 @@ def _by_line(text: str, number: int, rows: list[Row], block: Block) -> list[_Rea
         return []
     for row in rows:
         values = [cell for cell in row.cells if cell.row == row.index]
-        values = values_at_end(text, values)
+        values = values_at_end(text, values, len(block.columns))
         if len(values) == len(block.columns) and any(is_number(words_of(text, cell)) for cell in values):
             return [_Reading(number, row, *pair) for pair in _paired(values, None, block)]
     return []

@@ -100,11 +100,16 @@ def line_span(table: Table, row: Row) -> Span:
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
-def values_at_end(text: str, cells: Sequence[Cell]) -> list[Cell]:
-    """The run of value cells that a row ends with."""
+def values_at_end(text: str, cells: Sequence[Cell], wanted: int) -> list[Cell]:
+    """The last `wanted` of the value cells that a row ends with, or all where there are fewer.
+
+    Converters that know no merged cells pad a row with blanks behind its values: 行政许可|9843||.
+    """
     found: list[Cell] = []
     for cell in reversed(cells):
         if not is_value(words_of(text, cell)):
             break
         found.insert(0, cell)
-    return found
+    while len(found) > wanted and not words_of(text, found[-1]):
+        found.pop()
+    return found[-wanted:]

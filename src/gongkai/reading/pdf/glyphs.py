@@ -40,13 +40,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page, from 1; `lost` says that it shows something, but holds no text or none that can be decoded."""
+    """One page, from 1. `pictured` says that a picture takes much of it, `lost` that its text cannot be had."""
 
     number: int
     top: float
     bottom: float
     glyphs: tuple[Glyph, ...]
     rules: tuple[Rule, ...]
+    pictured: bool
     lost: bool
 
 

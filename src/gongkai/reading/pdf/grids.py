@@ -17,7 +17,7 @@ _RULED = 0.6
 # A single box higher than this is a frame around text.
 _FRAME = 120.0
 # More pairs of rules than this to compare are a drawing.
-_MOST_CROSSINGS = 1_000_000
+_MOST_CROSSINGS = 100_000
 
 
 @dataclass(frozen=True, slots=True)

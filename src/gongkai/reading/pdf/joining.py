@@ -26,77 +26,93 @@ class Grid:
     cells: tuple[Placed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """A table as far as it has been read: from one page to another; `open` while the next page may go on with it."""
-
-    page: int
-    until: int
-    xs: tuple[float, ...]
-    pieces: tuple[Piece, ...]
-    open: bool
-
-    @property
-    def rows(self) -> int:
-        return _height(self.pieces)
-
-
 def joined(items: Iterable[str | Part]) -> Iterator[str | Grid]:
     """Lines as one stretch up to the next table, \\n between them; a grid that parts nothing frames prose."""
     prose: list[str] = []
-    table: _Table | None = None
-    for item in [*items, ""]:
-        if isinstance(item, Part) and table and _continues(table, item):
-            table = _continued(table, item)
-            continue
-        if table:
-            if _parts_nothing(table):
-                prose.extend(line for piece in table.pieces for line in piece.words.lines)
-            else:
-                if prose:
-                    yield "\n".join(prose)
-                prose = []
-                yield _grid(table)
-        table = None
-        if isinstance(item, Part):
-            table = _Table(item.page, item.page, item.xs, item.pieces, item.ends)
-        else:
+    for item in _whole(items):
+        if isinstance(item, str):
             prose.append(item)
-    if any(prose):
+        elif item.parts_nothing():
+            prose.extend(line for piece in item.pieces for line in piece.words.lines)
+        else:
+            if prose:
+                yield "\n".join(prose)
+            prose = []
+            yield Grid(item.page, tuple(_placed(piece) for piece in item.pieces))
+    if prose:
         yield "\n".join(prose)
 
 
-def _parts_nothing(table: _Table) -> bool:
-    return len(table.xs) <= 2 or sum(bool(piece.words.text) for piece in table.pieces) < 2
+def _placed(piece: Piece) -> Placed:
+    return Placed(piece.row, piece.column, piece.rowspan, piece.colspan, piece.words.text)
 
 
-def _grid(table: _Table) -> Grid:
-    return Grid(
-        table.page,
-        tuple(
-            Placed(piece.row, piece.column, piece.rowspan, piece.colspan, piece.words.text) for piece in table.pieces
-        ),
-    )
+def _whole(items: Iterable[str | Part]) -> "Iterator[str | _Table]":
+    table: _Table | None = None
+    for item in items:
+        if isinstance(item, Part) and table and table.goes_on_in(item):
+            table.extend(item)
+            continue
+        if table:
+            yield table
+        table = _Table(item) if isinstance(item, Part) else None
+        if isinstance(item, str):
+            yield item
+    if table:
+        yield table
 
 
-def _continues(table: _Table, part: Part) -> bool:
-    same = abs((table.xs[-1] - table.xs[0]) - (part.xs[-1] - part.xs[0])) <= _SAME_BREADTH
-    return table.open and part.begins and part.page == table.until + 1 and same
+class _Table:
+    """A table as far as it has been read; it grows by a page at a time."""
+
+    def __init__(self, part: Part) -> None:
+        self.page = part.page
+        self.pieces = list(part.pieces)
+        self._first = len(part.pieces)
+        self._last = part
+        self._xs = part.xs
+
+    def parts_nothing(self) -> bool:
+        return len(self._xs) <= 2 or sum(bool(piece.words.text) for piece in self.pieces) < 2
+
+    def goes_on_in(self, part: Part) -> bool:
+        before = self._last
+        breadths = (self._xs[-1] - self._xs[0]) - (part.xs[-1] - part.xs[0])
+        follows = before.ends and part.begins and part.page == before.page + 1
+        return follows and abs(breadths) <= _SAME_BREADTH
+
+    def extend(self, part: Part) -> None:
+        """Add the part's rows below, without a head that is said again; cells cut in two become one again."""
+        own = [x + self._xs[0] - part.xs[0] for x in part.xs]
+        xs = _common(self._xs, own)
+        if xs != self._xs:
+            self.pieces = _on(xs, self._xs, self.pieces)
+            self._xs = xs
+        below = _without_head(self.pieces[: self._first], _on(xs, own, part.pieces))
+        self._last = part
+        if below:
+            self._stack(below)
+
+    def _stack(self, below: Sequence[Piece]) -> None:
+        rows = _height(self.pieces)
+        ends = {(one.column, one.colspan): at for at, one in enumerate(self.pieces) if one.row + one.rowspan == rows}
+        ending = {key: self.pieces[at] for key, at in ends.items()}
+        starting = {(piece.column, piece.colspan): piece for piece in below if piece.row == 0}
+        shift = rows - 1 if _one_row(ending, starting) else rows
+        cut = [key for key in starting if key in ending and (shift < rows or _one_label(key, ending, starting))]
+        for key in cut:
+            self.pieces[ends[key]] = _mended(ending[key], starting[key], rows - shift)
+        self.pieces += [
+            replace(piece, row=piece.row + shift)
+            for piece in below
+            if piece.row or (piece.column, piece.colspan) not in cut
+        ]
 
 
-def _continued(table: _Table, part: Part) -> _Table:
-    """The table with the part's rows below its own, a head that is said again left out."""
-    shift = table.xs[0] - part.xs[0]
-    xs = _common(table.xs, [x + shift for x in part.xs])
-    above = _on(xs, table.xs, table.pieces)
-    below = _on(xs, [x + shift for x in part.xs], part.pieces)
-    below = _without_head(above, below)
-    return _Table(table.page, part.page, xs, tuple(_stacked(above, below)), part.ends)
-
-
-def _common(xs: Sequence[float], others: Sequence[float]) -> tuple[float, ...]:
+def _common(xs: tuple[float, ...], others: Sequence[float]) -> tuple[float, ...]:
+    """The edges of both, where they differ; the outermost ones are the same."""
     new = [x for x in others[1:-1] if min(abs(x - one) for one in xs) > _SAME_EDGE]
-    return tuple(sorted([*xs, *new]))
+    return tuple(sorted([*xs, *new])) if new else xs
 
 
 def _on(xs: Sequence[float], own: Sequence[float], pieces: Iterable[Piece]) -> list[Piece]:
@@ -116,13 +132,13 @@ def _row(pieces: Iterable[Piece], row: int) -> list[tuple[int, str]]:
     return sorted((piece.column, piece.words.text) for piece in pieces if piece.row == row)
 
 
-def _without_head(above: Sequence[Piece], below: Sequence[Piece]) -> list[Piece]:
+def _without_head(first: Sequence[Piece], below: Sequence[Piece]) -> list[Piece]:
     """The rows below, from the first that does not say again what stands at the table's top; figures are no head."""
-    head = 0
-    while head < _height(below):
+    head, height = 0, _height(below)
+    while head < height:
         row = _row(below, head)
         words = [text for _, text in row if text]
-        if row != _row(above, head) or not words or any(map(_FIGURE.fullmatch, words)):
+        if row != _row(first, head) or not words or any(map(_FIGURE.fullmatch, words)):
             break
         head += 1
     while any(piece.row < head < piece.row + piece.rowspan for piece in below):
@@ -130,32 +146,14 @@ def _without_head(above: Sequence[Piece], below: Sequence[Piece]) -> list[Piece]
     return [replace(piece, row=piece.row - head) for piece in below if piece.row >= head]
 
 
-def _stacked(above: Sequence[Piece], below: Sequence[Piece]) -> Iterator[Piece]:
-    """One grid of both; cells that the page's end has cut in two are one again."""
-    rows = _height(above)
-    ending = {(piece.column, piece.colspan): piece for piece in above if piece.row + piece.rowspan == rows}
-    starting = {(piece.column, piece.colspan): piece for piece in below if piece.row == 0}
-    shift = rows - 1 if _one_row(ending, starting) else rows
-    pairs = {
-        key
-        for key in ending.keys() & starting.keys()
-        if shift < rows or _one_label(ending[key], starting[key], above, below)
-    }
-    for piece in above:
-        key = (piece.column, piece.colspan)
-        yield _mended(piece, starting[key], rows, shift) if key in pairs and piece is ending[key] else piece
-    for piece in below:
-        if piece.row or (piece.column, piece.colspan) not in pairs:
-            yield replace(piece, row=piece.row + shift)
-
-
-def _mended(piece: Piece, rest: Piece, rows: int, shift: int) -> Piece:
+def _mended(piece: Piece, rest: Piece, shared: int) -> Piece:
+    """Both halves as one, which have `shared` rows in common."""
     words = Words(
         piece.words.lines + rest.words.lines,
         piece.words.text + rest.words.text,
         rest.words.full if rest.words.text else piece.words.full,
     )
-    return replace(piece, rowspan=piece.rowspan + rest.rowspan - (rows - shift), words=words)
+    return replace(piece, rowspan=piece.rowspan + rest.rowspan - shared, words=words)
 
 
 def _one_row(ending: _Edge, starting: _Edge) -> bool:
@@ -166,6 +164,24 @@ def _one_row(ending: _Edge, starting: _Edge) -> bool:
     )
 
 
+def _one_label(key: tuple[int, int], ending: _Edge, starting: _Edge) -> bool:
+    """Whether a label of several rows was cut in two: one half is blank, or goes on in the other."""
+    piece, rest = ending[key].words, starting[key].words
+    if _FIGURE.fullmatch(piece.text + rest.text) or not _heads(starting[key], starting):
+        return False
+    if not rest.text:
+        return bool(piece.text)
+    return _goes_on(piece, rest) if piece.text else _heads(ending[key], ending)
+
+
+def _heads(piece: Piece, edge: _Edge) -> bool:
+    """Whether the next words in the row are no figure: the piece stands before the row's own label."""
+    after = sorted(
+        (one.column, one.words.text) for one in edge.values() if one.column > piece.column and one.words.text
+    )
+    return bool(after) and not _FIGURE.fullmatch(after[0][1])
+
+
 def _goes_on(words: Words, rest: Words) -> bool:
     """Whether words that fill their line go on in others, which begin no label of their own."""
     figures = _FIGURE.fullmatch(words.text) or _FIGURE.fullmatch(rest.text)
@@ -173,23 +189,7 @@ def _goes_on(words: Words, rest: Words) -> bool:
 
 
 def _is_numbered(text: str) -> bool:
-    """一、 （二） 3. and the like begin a label."""
+    """Whether a label begins like 一、 or （二） or 3."""
     rest = text.lstrip("（( ")
     number = next((at for at, character in enumerate(rest) if not character.isnumeric()), len(rest))
     return 0 < number < len(rest) and (rest[number] in "、.．，)）" or len(rest) < len(text))
-
-
-def _one_label(piece: Piece, rest: Piece, above: Sequence[Piece], below: Sequence[Piece]) -> bool:
-    """Whether a label of several rows was cut in two: one half is blank, or goes on in the other."""
-    if _FIGURE.fullmatch(piece.words.text + rest.words.text) or not _heads(rest, below):
-        return False
-    if not rest.words.text:
-        return bool(piece.words.text)
-    return _heads(piece, above) if not piece.words.text else _goes_on(piece.words, rest.words)
-
-
-def _heads(piece: Piece, pieces: Iterable[Piece]) -> bool:
-    """Whether other words than figures follow the piece in its first row: it stands before the row's own label."""
-    row = sorted((one for one in pieces if one.row <= piece.row < one.row + one.rowspan), key=lambda one: one.column)
-    after = next((one.words.text for one in row if one.column > piece.column and one.words.text), "")
-    return bool(after) and not _FIGURE.fullmatch(after)

@@ -13,11 +13,12 @@ import pypdfium2.raw as raw
 from gongkai.errors import UnreadableReport
 from gongkai.reading.pdf.glyphs import Glyph, Rule, Sheet, turned, uprighted
 from gongkai.reading.pdf.streams import overflows
+from gongkai.reading.pdf.substitute import Substitute
 
 # The longest real reports have some 60 pages; what has thousands is a yearbook or a collection.
 _MOST_PAGES = 400
 # Characters, lines and shapes of all pages.
-_MOST_PIECES = 1_000_000
+_MOST_PIECES = 600_000
 # By the standard a PDF says what it is within its first 1024 bytes, and that it ends within its last.
 _HEAD, _END, _WITHIN = b"%PDF-", b"%%EOF", 1024
 
@@ -26,19 +27,27 @@ _THICKEST = 3.0
 _WHITE = 250
 _ALIGNED = 1.0
 # A page of more pieces than this is a drawing: its text is read, its rules are not.
-_MOST_SEGMENTS = 60_000
+_MOST_SEGMENTS = 20_000
 # A page without text may be blank; with a picture of this share of it, or so many shapes drawn, text is lost there.
 _PICTURE_SHARE = 0.2
 _DRAWN_SHAPES = 100
+# No more characters than these beside a picture are a page mark; than those, on all pages, the stamp of a scanner.
+_PAGE_MARK = 8
+_STAMP = 30
 
 _QUARTER = math.pi / 2
 _SLANT = math.radians(10)
-_UNMAPPED = frozenset({0x0, 0xFFFD, 0xFFFE, 0xFFFF})
+# Codes of characters that the font does not name; so large a share of them is text that cannot be had.
+_UNNAMED = frozenset({0x0, 0xFFFD, 0xFFFE, 0xFFFF})
+_MOST_UNNAMED = 0.05
+_PRIVATE = range(0xE000, 0xF900)
 _LINE_END_HYPHEN = 0x2  # what pdfium gives for a hyphen that ends a line
 # The part of a character that is above its base line.
 _ASCENT = 0.88
 
 Point = tuple[float, float]
+
+Substitute().setup()  # for the whole process, as pdfium has it
 
 
 def sheets_of(path: Path, content: bytes) -> list[Sheet]:
@@ -85,14 +94,14 @@ def _sheets(path: Path, document: pdfium.PdfDocument) -> Iterator[Sheet]:
         pieces += raw.FPDFPage_CountObjects(page) + textpage.count_chars()
         if pieces > _MOST_PIECES:
             raise UnreadableReport(f"{path}: this PDF draws more than a report can hold by page {number}; split it")
-        yield sheet_of(page, textpage, number)
+        yield _sheet(page, textpage, number)
         textpage.close()
         page.close()
 
 
 def _check_text(path: Path, sheets: list[Sheet]) -> None:
     """Refuse a scan: text that is only a picture must not be missing in silence, be it of a single page."""
-    if not any(sheet.glyphs for sheet in sheets):
+    if not any(len(sheet.glyphs) > (_STAMP if sheet.pictured else 0) for sheet in sheets):
         raise UnreadableReport(
             f"{path}: this PDF holds no text, it may be a scan; "
             "add the text by OCR (ocrmypdf -l chi_sim) and read the result"
@@ -105,37 +114,36 @@ def _check_text(path: Path, sheets: list[Sheet]) -> None:
         )
 
 
-def sheet_of(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Sheet:
+def _sheet(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Sheet:
     """Read one page, turned so that most of its text is upright; text that slants (a watermark) is left out."""
-    found, unmapped = _glyphs(textpage)
+    found, unnamed = _glyphs(textpage)
     turn = Counter(glyph.turn for glyph in found).most_common(1)[0][0] if found else 0
     left, bottom, right, top = page.get_cropbox()
     heights = [turned(x, -y, turn)[1] for x, y in ((left, bottom), (right, top))]
-    rules, shapes, pictured = _drawn(page, turn)
-    if unmapped <= len(found):
-        lost = not found and (pictured >= _PICTURE_SHARE * (right - left) * (top - bottom) or shapes > _DRAWN_SHAPES)
-    else:
-        lost = True
+    rules, shapes, picture = _drawn(page, turn)
+    pictured = picture >= _PICTURE_SHARE * (right - left) * (top - bottom)
+    unseen = (pictured and len(found) <= _PAGE_MARK) or (not found and shapes > _DRAWN_SHAPES)
     glyphs = tuple(uprighted(glyph, turn) for glyph in found)
-    return Sheet(number, min(heights), max(heights), glyphs, tuple(rules), lost)
+    lost = unseen or unnamed > _MOST_UNNAMED * len(found)
+    return Sheet(number, min(heights), max(heights), glyphs, tuple(rules), pictured, lost)
 
 
 def _glyphs(textpage: pdfium.PdfTextPage) -> tuple[list[Glyph], int]:
-    """The characters that show, and how many of them the file does not decode."""
-    found, unmapped = list[Glyph](), 0
+    """The characters that show, those of private use as they are, and how many more the file does not name."""
+    found, unnamed = list[Glyph](), 0
     for index in range(textpage.count_chars()):
         code = raw.FPDFText_GetUnicode(textpage, index)
-        if raw.FPDFText_IsGenerated(textpage, index) == 1:
-            continue
-        if code in _UNMAPPED or 0xD800 <= code < 0xF900:  # surrogates and private use are no characters either
-            unmapped += 1
+        if code in _UNNAMED:
+            unnamed += 1
             continue
         text = "-" if code == _LINE_END_HYPHEN else chr(code)
         angle = raw.FPDFText_GetCharAngle(textpage, index)
         turn = round(angle / _QUARTER)
-        if text.isprintable() and not text.isspace() and abs(angle - turn * _QUARTER) <= _SLANT:
+        straight = abs(angle - turn * _QUARTER) <= _SLANT
+        shows = text.isprintable() or code in _PRIVATE
+        if straight and shows and not text.isspace() and not raw.FPDFText_IsGenerated(textpage, index):
             found.append(_glyph(textpage, index, text, -turn % 4))
-    return found, unmapped
+    return found, unnamed
 
 
 def _glyph(textpage: pdfium.PdfTextPage, index: int, text: str, turn: int) -> Glyph:

@@ -1,0 +1,114 @@
+"""Statutory tables: each cell by its labels, and what a cell says apart from a number kept as it is."""
+
+from collections.abc import Callable
+
+import pytest
+
+from gongkai.flat import Row
+from gongkai.model import Extract, NoValue
+from gongkai.tables.labels import bare
+
+Facts = Callable[..., list[Row]]
+Cells = Callable[[str], dict[tuple[str, str], str]]
+
+DISCLOSURES = """二、主动公开政府信息情况
+
+| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |
+|---|---|---|---|
+| 规章 | 0 | - | / |
+| 行政规范性文件 | 7 |  | 41 |
+| 信息内容 | 本年处理决定数量 | | |
+| 行政许可 | 8614 | | |
+| 信息内容 | 本年收费金额（单位：万元） | | |
+| 行政事业性收费 | 27.5 | | |
+"""
+
+REQUESTS = """三、收到和处理政府信息公开申请情况
+
+| 申请情况 | 申请情况 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |
+|---|---|---|---|---|---|---|---|---|
+| 一、本年新收政府信息公开申请数量 |  | 31 | 4 | 0 | 0 | 1 | 0 | 36 |
+| 二、上年结转政府信息公开申请数量 |  | 2 | 0 | 0 | 0 | 0 | 0 | 2 |
+| （三）不予公开 | 1.属于国家秘密 | 3 | 0 | 0 | 0 | 0 | 0 | 3 |
+| （三）不予公开 | 7.属于行政执法案卷 | 5 | 1 | 0 | 0 | 0 | 0 | 6 |
+| （六）其他处理 | 3.其他 | 8 | 0 | 0 | 0 | 0 | 0 | 8 |
+| （七）总计 |  | 16 | 1 | 0 | 0 | 0 | 0 | 17 |
+"""
+
+DISPUTES = """四、政府信息公开行政复议、行政诉讼情况
+
+| 行政复议 | | | | | 行政诉讼 | | | | | | | | | |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+| 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议直接起诉 | | | | | 复议后起诉 | | | | |
+| | | | | | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |
+| 3 | 1 | 0 | 2 | 6 | 0 | 0 | 5 | 0 | 5 | 4 | 0 | 0 | 0 | 4 |
+"""
+
+TITLE = "广元市2023年政府信息公开工作年度报告"
+
+
+@pytest.fixture
+def cells(facts: Facts) -> Cells:
+    """What a table states: value by metric and dimensions."""
+    return lambda body: {(row.metric, row.dimensions): row.value for row in facts(body, TITLE) if row.rule == "table"}
+
+
+def test_rows_belong_to_the_columns_last_named(cells: Cells) -> None:
+    stated = cells(DISCLOSURES)
+    assert stated["documents-issued", "document-type=normative-documents"] == "7"
+    assert stated["documents-in-force", "document-type=normative-documents"] == "41"
+    assert stated["decisions", "act=licence"] == "8614"
+
+
+def test_an_amount_in_ten_thousands_is_stored_in_yuan(facts: Facts) -> None:
+    (fee,) = [row for row in facts(DISCLOSURES, TITLE) if row.metric == "administrative-fees"]
+    assert (fee.value, fee.unit, fee.text) == ("275000", "元", "27.5")
+
+
+def test_blank_nought_dash_and_slash_are_kept_apart(extract: Callable[..., Extract]) -> None:
+    extracted = extract(DISCLOSURES, TITLE)
+    said = {
+        (fact.metric, dict(fact.dimensions)["document-type"]): (
+            fact.quantity.status if isinstance(fact.quantity, NoValue) else str(fact.quantity.value)
+        )
+        for fact in extracted.observations()
+        if fact.metric.startswith("documents")
+    }
+    assert said["documents-issued", "rules"] == "0"
+    assert said["documents-repealed", "rules"] == "dash"
+    assert said["documents-in-force", "rules"] == "slash"
+    assert said["documents-repealed", "normative-documents"] == "not-stated"
+
+
+def test_a_request_is_told_by_its_applicant_and_its_outcome(cells: Cells) -> None:
+    stated = cells(REQUESTS)
+    assert stated["applications-received", "applicant=legal-services"] == "1"
+    assert stated["applications-carried-over", ""] == "2"
+    assert stated["application-outcomes", "applicant=natural-person;outcome=refused-enforcement-file"] == "5"
+    assert stated["applications-processed", ""] == "17"
+
+
+def test_a_row_named_other_is_that_of_its_group(cells: Cells) -> None:
+    assert cells(REQUESTS)["application-outcomes", "outcome=otherwise-handled-other"] == "8"
+
+
+def test_fifteen_values_in_a_line_are_told_by_their_order(cells: Cells) -> None:
+    stated = cells(DISPUTES)
+    assert stated["reconsiderations", "result=pending"] == "2"
+    assert stated["litigations", "result=other;route=direct"] == "5"
+    assert stated["litigations", "route=after-reconsideration"] == "4"
+
+
+def test_a_fact_of_a_table_names_its_cell(facts: Facts) -> None:
+    (row,) = [row for row in facts(DISCLOSURES, TITLE) if row.value == "8614"]
+    assert (row.table, row.row, row.column) == ("0", "4", "1")
+
+
+def test_a_number_that_no_layout_explains_is_accounted_for(extract: Callable[..., Extract]) -> None:
+    extracted = extract("| 项目 | 甲 |\n|---|---|\n| 乙 | 77 |\n", TITLE)
+    assert [(one.text, one.kind) for one in extracted.accounts if one.text == "77"] == [("77", "unknown")]
+
+
+@pytest.mark.parametrize("label", ["1.属于国家秘密", "（1）属于国家秘密", "属于“国家秘密”", "属于 国家秘密（件）"])
+def test_numbering_marks_and_remarks_do_not_change_a_label(label: str) -> None:
+    assert bare(label) == "属于国家秘密"
