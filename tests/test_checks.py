@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 import samples
 from gongkai import checks, iris, resources, store
-from gongkai.checks import breakdowns, parts, rates, repeats
+from gongkai.checks import balances, breakdowns, parts, rates, repeats
 from gongkai.checks.figures import Figure, Names, Sheet, names
 from gongkai.checks.finding import Finding, triples_of
 from gongkai.checks.settings import settings
@@ -428,3 +428,37 @@ def test_a_rule_in_sparql_that_is_broken_is_found(broken: Store) -> None:
 
 def test_a_store_without_reports_has_no_findings() -> None:
     assert list(checks.findings(Store())) == []
+
+
+def requests(received: str | None, processed: str, *, rule: str = "table", **more: str) -> Sheet:
+    """A form with 4 carried over and 6 carried forward."""
+    return sheet(
+        figure(1, RECEIVED, received, rule=rule, **more),  # type: ignore[arg-type]
+        figure(2, "applications-carried-over", "4", rule=rule, **more),  # type: ignore[arg-type]
+        figure(3, PROCESSED, processed, rule=rule, **more),  # type: ignore[arg-type]
+        figure(4, "applications-carried-forward", "6", rule=rule, **more),  # type: ignore[arg-type]
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "status"),
+    [
+        (requests("71", "69"), "passed"),
+        (requests("71", "68"), "failed"),
+        (requests(None, "68"), "not-judged"),
+        (requests("71", "68", rule="statutory"), "not-judged"),
+        (requests("71", "68", qualifier="about"), "not-judged"),
+    ],
+    ids=["equal", "unequal", "a blank", "in prose", "inexact"],
+)
+def test_requests_come_in_and_go_out(form: Sheet, status: str, known: Names) -> None:
+    assert [finding.status for finding in balances.check(form, known)] == [status]
+
+
+def test_a_balance_with_a_missing_side_is_not_drawn_up(known: Names) -> None:
+    assert not list(balances.check(sheet(*requests("71", "69").figures[:3]), known))
+
+
+def test_each_kind_of_applicant_has_a_balance_of_its_own(known: Names) -> None:
+    form = sheet(*requests("71", "69").figures, *requests("5", "3", applicant="natural-person").figures)
+    assert [finding.status for finding in balances.check(form, known)] == ["passed", "passed"]

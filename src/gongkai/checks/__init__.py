@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pyoxigraph import Store, Triple
 
-from gongkai.checks import breakdowns, parts, rates, repeats
+from gongkai.checks import balances, breakdowns, parts, rates, repeats
 from gongkai.checks.figures import Names, Sheet, names, sheets
 from gongkai.checks.finding import Finding, triples_of
 from gongkai.checks.shapes import Violation, violations
@@ -31,6 +31,7 @@ def _of(sheet: Sheet, known: Names) -> list[Finding]:
     return [
         *broken,
         *parts.check(sheet, known, broken),
+        *balances.check(sheet, known),
         *repeats.check(sheet, known),
         *rates.check(sheet, known),
     ]

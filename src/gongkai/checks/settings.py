@@ -26,6 +26,15 @@ class Breakdown:
 
 
 @dataclass(frozen=True, slots=True)
+class Balance:
+    """Metrics whose sums are equal."""
+
+    rule: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rates:
     """The unit of rates, how the label of one ends, and the rules of extraction whose figures are no shares."""
 
@@ -39,6 +48,7 @@ class Settings:
     """All of the file; `messages` maps a name to the Chinese and the English wording."""
 
     breakdowns: tuple[Breakdown, ...]
+    balances: tuple[Balance, ...]
     stated_once: tuple[str, ...]
     rates: Rates
     messages: dict[str, tuple[str, str]]
@@ -59,6 +69,10 @@ def settings() -> Settings:
             )
             for entry in file["breakdowns"].each()
             for added in entry["add"].each()
+        ),
+        balances=tuple(
+            Balance(entry["rule"].text(), entry["left"].texts(), entry["right"].texts())
+            for entry in file["balances"].each()
         ),
         stated_once=file["stated-once"].texts(),
         rates=Rates(rates["unit"].text(), rates["ending"].text(), rates["not-shares"].texts()),
