@@ -44,6 +44,25 @@ DISPUTES = """四、政府信息公开行政复议、行政诉讼情况
 | 3 | 1 | 0 | 2 | 6 | 0 | 0 | 5 | 0 | 5 | 4 | 0 | 0 | 0 | 4 |
 """
 
+STATISTICS = """附：政府信息公开情况统计表
+
+| 统计指标 | 单位 | 统计数 |
+|---|---|---|
+| 一、主动公开情况 | —— | —— |
+| （一）主动公开政府信息数（不同渠道和方式公开相同信息计1条） | 条 | 5238 |
+| 制发规范性文件总数 | 件 | 44 |
+| 2.政府网站公开政府信息数 | 条 | 3905 |
+| （二）被依法纠错数 | 件 | 9 |
+| 四、行政复议数量 | 件 | 7 |
+| （一）维持具体行政行为数 | 件 | 5 |
+| （二）被依法纠错数 | 件 | 2 |
+| 五、行政诉讼数量 | 件 | 3 |
+| （二）被依法纠错数 | 件 | 1 |
+| 七、依申请公开信息收取的费用 | 万元 | 0.42 |
+| 1.专职人员数（不包括政府公报及政府网站工作人员数） | 人 | 8 |
+| 2.兼职人员数 | 人 | 61 |
+"""
+
 TITLE = "广元市2023年政府信息公开工作年度报告"
 
 
@@ -112,3 +131,32 @@ def test_a_number_that_no_layout_explains_is_accounted_for(extract: Callable[...
 @pytest.mark.parametrize("label", ["1.属于国家秘密", "（1）属于国家秘密", "属于“国家秘密”", "属于 国家秘密（件）"])
 def test_numbering_marks_and_remarks_do_not_change_a_label(label: str) -> None:
     assert bare(label) == "属于国家秘密"
+
+
+def test_the_statistics_of_2014_are_read_row_by_row(facts: Facts) -> None:
+    rows = facts(STATISTICS, "广元市2016年政府信息公开工作年度报告")
+    assert [(row.metric, row.dimensions, row.value) for row in rows] == [
+        ("proactive-disclosures", "", "5238"),
+        ("documents-issued", "document-type=normative-documents", "44"),
+        ("items-published", "", "3905"),
+        ("reconsiderations", "", "7"),
+        ("reconsiderations", "result=upheld", "5"),
+        ("reconsiderations", "result=corrected", "2"),
+        ("litigations", "", "3"),
+        ("litigations", "result=corrected", "1"),
+        ("request-fees", "", "4200"),
+        ("other", "", "8"),
+        ("other", "", "61"),
+    ]
+    assert [(row.channel, row.channel_type) for row in rows if row.channel] == [("政府网站", "website")]
+
+
+def test_a_row_that_belongs_to_a_group_counts_nothing_outside_of_it(extract: Callable[..., Extract]) -> None:
+    accounts = extract(STATISTICS, "广元市2016年政府信息公开工作年度报告").accounts
+    assert ("9", "unknown") in [(one.text, one.kind) for one in accounts]
+
+
+def test_the_annexed_statistics_make_the_edition(extract: Callable[..., Extract]) -> None:
+    title = "广元市2016年政府信息公开工作年度报告"
+    assert extract(STATISTICS, title).masthead.edition == "statistics-2014"
+    assert extract("全年无行政复议。", title).masthead.edition == "narrative"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gongkai.model import Cell, CellPlace, Document, Home, Observation, Provenance, Quantity, Table
+from gongkai.model import Cell, CellPlace, Channel, Document, Home, Observation, Provenance, Quantity, Table
 from gongkai.tables.cells import (
     Row,
     is_number,
@@ -87,7 +87,7 @@ def _opens(labels: list[str], block: Block) -> bool:
 def _by_matrix(text: str, number: int, rows: list[Row], block: Block) -> list[_Reading]:
     """Rows by their label within the group last opened; their last values are the columns from the left."""
     found: list[_Reading] = []
-    group, seen = "", set[tuple[str, tuple[tuple[str, str], ...]]]()
+    group, seen = "", set[Heading]()
     for row in rows:
         labels = [words_of(text, cell) for cell in row.cells if not is_number(words_of(text, cell))]
         for label in labels:
@@ -96,11 +96,11 @@ def _by_matrix(text: str, number: int, rows: list[Row], block: Block) -> list[_R
                 group = opening.group
         line = _line_of(labels, block, group)
         values = values_at_end(text, row.cells, len(block.columns))
-        if line is None or (line.metric, line.dimensions) in seen or len(values) < len(block.columns):
+        if line is None or line in seen or len(values) < len(block.columns):
             continue
         if not line.under and not line.group:
             group = "" if line.metric != "application-outcomes" else group
-        seen.add((line.metric, line.dimensions))
+        seen.add(line)
         found += [_Reading(number, row, *pair) for pair in _paired(values, line, block)]
     return found
 
@@ -131,7 +131,7 @@ def _observation(document: Document, home: Home, table: Table, reading: _Reading
     text, masthead = document.manuscript.text, home.masthead
     line, column, cell = reading.line, reading.column, reading.cell
     heading = column if column.metric else (line or column)
-    quantity = quantity_of(words_of(text, cell), heading)
+    quantity, channel = quantity_of(words_of(text, cell), heading), (line or column).channel
     if quantity is None:
         return None
     dimensions = dict(column.dimensions) | (dict(line.dimensions) if line else {})
@@ -148,7 +148,7 @@ def _observation(document: Document, home: Home, table: Table, reading: _Reading
         jurisdiction=masthead.jurisdiction,
         agencies=() if masthead.issuer.kind == "government" else (masthead.issuer,),
         areas=(),
-        channels=(),
+        channels=(Channel(masthead.jurisdiction.code, *channel),) if channel[0] else (),
         dimensions=tuple(sorted(dimensions.items())),
         part_of="",
         provenance=Provenance(

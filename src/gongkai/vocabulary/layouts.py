@@ -12,7 +12,8 @@ Kind = Literal["blocks", "matrix", "line"]
 class Heading:
     """A row or column: its label with variants, and what its cells count; empty where the other axis says it.
 
-    under: the group of rows that it belongs to; group: the one that it opens; scale: of figures without a unit.
+    under: the group of rows that it belongs to; group: the one that it opens; scale: of figures without a unit;
+    channel: type and name of the one that its cells tell of, both empty for none.
     """
 
     labels: tuple[str, ...]
@@ -22,6 +23,7 @@ class Heading:
     dimensions: tuple[tuple[str, str], ...]
     under: str
     group: str
+    channel: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +73,5 @@ def _heading(leaf: Leaf, top: Leaf) -> Heading:
         dimensions=tuple((name, value.text()) for name, value in leaf.get("dims").items()),
         under=leaf.get("under").text(),
         group=leaf.get("group").text(),
+        channel=(leaf.get("channel").get("type").text(), leaf.get("channel").get("name").text()),
     )
