@@ -1,0 +1,103 @@
+"""What a report states, each statement with its place; and what could not be used."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from gongkai.model.document import Document
+from gongkai.model.issuer import Agency, Channel, Jurisdiction, Masthead, Period
+from gongkai.model.mention import CellPlace, Citation, NoValue, Quantity
+from gongkai.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a statement stands in the stored text: its words, the sentence around them; and the rule that read it."""
+
+    span: Span
+    quote: str
+    sentence: Span
+    section: int
+    rule: str
+    cell: CellPlace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One figure with what it counts. `dimensions` are sorted (name, id) pairs; `part_of` is the key of the whole."""
+
+    key: str
+    metric: str
+    quantity: Quantity | NoValue
+    label: str
+    scope: str
+    period: Period
+    jurisdiction: Jurisdiction
+    agencies: tuple[Agency, ...]
+    areas: tuple[str, ...]
+    channels: tuple[Channel, ...]
+    dimensions: tuple[tuple[str, str], ...]
+    part_of: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """Who discloses what through which channel, in one clause; at least two of the three are there."""
+
+    agencies: tuple[Agency, ...]
+    areas: tuple[str, ...]
+    channels: tuple[Channel, ...]
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A document that the report cites, and where."""
+
+    citation: Citation
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcoming:
+    """A problem that the report names, or a measure that it plans; `kind` is an id of the scheme concern."""
+
+    role: Literal["problem", "measure"]
+    kind: str
+    provenance: Provenance
+
+
+Fact = Observation | Disclosure | Reference | Shortcoming
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """How one numeral that is no observation was accounted for; `kind` is an id of the scheme numeral-class."""
+
+    span: Span
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What a stage saw and could not use: an id of the scheme issue, a line for a person, a place in the text."""
+
+    code: str
+    message: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """All that one report states, every numeral accounted for, and what could not be used, in the order of the text."""
+
+    document: Document
+    masthead: Masthead
+    facts: tuple[Fact, ...]
+    accounts: tuple[Account, ...]
+    issues: tuple[Issue, ...]
+
+    def observations(self) -> Iterator[Observation]:
+        return (fact for fact in self.facts if isinstance(fact, Observation))

@@ -1,0 +1,71 @@
+"""Whose report it is, of which days, and whom and what it can name: places, agencies, channels."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Whole days, both ends inside."""
+
+    start: date
+    end: date
+
+
+Level = Literal["country", "province", "prefecture", "county", "township"]
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """A division of GB/T 2260; `until` is the last year of a holder whose code went to another one."""
+
+    code: str
+    name: str
+    level: Level
+    until: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.code}-{self.until}" if self.until else self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A body by its full official name; `kind` is an id of the scheme agency-kind, empty where it is not known."""
+
+    code: str
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A way of publication: `type` is an id of the scheme channel; `name` its own, or its owner's and the type."""
+
+    code: str
+    type: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What the title and the preamble say of the whole report; issuer kind `government` is the government itself."""
+
+    title: str
+    jurisdiction: Jurisdiction
+    issuer: Agency
+    year: int
+    edition: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What short words mean in this report: 市 and 省 before an agency are these divisions."""
+
+    masthead: Masthead
+    by_word: tuple[tuple[str, Jurisdiction], ...]
+
+    def place(self, word: str) -> Jurisdiction | None:
+        return dict(self.by_word).get(word)
