@@ -93,9 +93,10 @@ def test_a_file_far_too_large_is_refused_unread(tmp_path: Path) -> None:
 
 
 def test_an_unknown_kind_of_file_is_refused_with_the_known_ones(tmp_path: Path) -> None:
-    said = refusal(saved(tmp_path, TEXT.encode(), "report.wps"))
-    assert "report.wps" in said
-    assert ".md, .txt" in said
+    said = refusal(saved(tmp_path, TEXT.encode(), "report.xls"))
+    assert "report.xls" in said
+    assert ".md" in said
+    assert ".txt" in said
     assert "\n" not in said
 
 
@@ -108,10 +109,10 @@ def test_a_file_that_is_not_there_is_refused_in_one_line(tmp_path: Path) -> None
 def test_reports_of_a_folder_come_by_name_from_all_below(tmp_path: Path) -> None:
     tmp_path.joinpath("b").mkdir()
     paths = [saved(tmp_path, b"", "c.txt"), saved(tmp_path, b"", "a.md"), saved(tmp_path / "b", b"", "x.TXT")]
-    saved(tmp_path, b"", "notes.wps")
+    saved(tmp_path, b"", "notes.xls")
     assert reading.reports_below(tmp_path) == sorted(paths)
 
 
 def test_a_named_file_is_itself(tmp_path: Path) -> None:
-    path = saved(tmp_path, b"", "notes.wps")
+    path = saved(tmp_path, b"", "notes.xls")
     assert reading.reports_below(path) == [path]

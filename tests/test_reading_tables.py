@@ -62,9 +62,7 @@ def test_a_row_of_dashes_further_down_is_a_row() -> None:
     assert words("|维持|纠正|\n|---|---|\n| - | - |\n") == [[["维持", "纠正"], ["-", "-"]]]
 
 
-@pytest.mark.parametrize(
-    ("row", "cells"), [(" | 3", ["", "3"]), ("3 | ", ["3", ""])], ids=["the-first", "the-last"]
-)
+@pytest.mark.parametrize(("row", "cells"), [(" | 3", ["", "3"]), ("3 | ", ["3", ""])], ids=["the-first", "the-last"])
 def test_a_blank_cell_at_the_border_counts_where_outer_pipes_are_missing(row: str, cells: list[str]) -> None:
     assert words(f"类别 | 件数\n--- | ---\n{row}\n")[0][1] == cells
 

@@ -72,7 +72,7 @@ class Composer:
 
 
 def one_line(text: str) -> str:
-    """`text` without its line ends and tabs: a space between Latin letters or digits, nothing at a Chinese character."""
+    """`text` without line ends and tabs: a space between Latin letters or digits, nothing at a Chinese character."""
     words = "" if _BLANK.fullmatch(text) else text.strip()
     return _BREAK.sub(lambda match: _joint(words, match.start(), match.end()), words)
 

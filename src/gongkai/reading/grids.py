@@ -7,8 +7,8 @@ from gongkai.reading.composing import Placed
 
 # A cell longer than this holds prose; a table most of whose text is in such cells arranges a page.
 _LONGEST_ENTRY = 100
-# No statutory table has as many columns; a wider span is a slip.
-_WIDEST = 100
+# No table that people read has as many columns: a wider span is a slip, and spans beyond are not followed.
+_WIDEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +44,5 @@ def placed(rows: Sequence[Sequence[Entry]]) -> Iterator[Placed]:
             colspan = min(max(entry.colspan, 1), _WIDEST)
             yield Placed(row, column, rowspan, colspan, entry.text)
             if rowspan > 1:
-                held.update(dict.fromkeys(range(column, column + colspan), row + rowspan))
+                held.update(dict.fromkeys(range(column, min(column + colspan, _WIDEST)), row + rowspan))
             column += colspan

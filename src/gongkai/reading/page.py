@@ -7,28 +7,36 @@ from dataclasses import dataclass
 from lxml import etree
 
 from gongkai.errors import UnreadableReport
-from gongkai.reading.composing import Placed, one_line
+from gongkai.reading.composing import Placed
 from gongkai.reading.grids import Entry, holds_data, placed
 
 # libxml2 stops at a depth of 2,048; no page that people read comes near.
 DEEPEST = 2000
+MEND = "save the text of the report alone"
 
-_BLOCKS = frozenset(
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_BLOCKS = _names(
     "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer "
     "form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th "
-    "thead tr ul".split()
+    "thead tr ul"
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_UNSHOWN = frozenset(
+_HEADINGS = _names("h1 h2 h3 h4 h5 h6")
+_UNSHOWN = _names(
     "applet audio base button canvas datalist embed head iframe input link map math meta noframes noscript object "
-    "param script select source style svg template textarea title video".split()
+    "param script select source style svg template textarea title video"
 )
-_ASIDES = frozenset("aside footer form menu nav".split())
-_ASIDE_ROLES = frozenset("banner complementary contentinfo navigation search".split())
-_ASIDE_NAMES = frozenset(
+_ASIDES = _names("aside footer form menu nav")
+_ASIDE_ROLES = _names("banner complementary contentinfo navigation search")
+_ASIDE_NAMES = _names(
     "breadcrumb breadcrumbs copyright crumb crumbs foot footer menu nav navbar navigation pager pagination related "
-    "share sidebar toolbar".split()
+    "share sidebar toolbar"
 )
+_TABLE = _names("table")
+_CELLS = _names("td th")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _LATIN = re.compile(r"[!-~]")
@@ -83,7 +91,6 @@ class _Writer:
         self.links = self.headings = self.kept = 0
         self._pieces: list[str] = []
         self._linked = self._block = 0
-        self._blank = True
 
     def write(self, text: str | None) -> None:
         if not text:
@@ -130,48 +137,38 @@ def page_of(root: etree._Element, name: str) -> Page:
     writer, regions, starts = _Writer(), list[Region](), list[int]()
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        tag = element.tag
         if event == "start":
             if len(starts) > DEEPEST:
-                raise UnreadableReport(
-                    f"{name}: elements are nested more than {DEEPEST} deep; save the report's text alone"
-                )
-            if tag in _BLOCKS:
-                writer.end_block()
+                raise UnreadableReport(f"{name}: elements lie more than {DEEPEST} deep in each other; {MEND}")
+            _open(writer, element.tag)
             starts.append(len(writer.items))
-            if _is_unshown(element):
-                walk.skip_subtree()
-            elif tag == "table" and (grid := _grid(element)):
-                writer.add(grid)
+            if _is_unshown(element) or (element.tag == "table" and _write_grid(writer, element)):
                 walk.skip_subtree()
             else:
-                _open(writer, tag)
                 writer.write(element.text)
-                continue
-            starts[-1] = ~starts[-1]  # nothing was opened
         else:
+            _close(writer, element.tag)
             start = starts.pop()
-            if start >= 0:
-                _close(writer, tag)
-            if tag in _BLOCKS:
-                writer.end_block()
-                region = Region(max(start, ~start), len(writer.items), _is_aside(element))
-                if region.end > region.start:
-                    regions.append(region)
+            if element.tag in _BLOCKS and start < len(writer.items):
+                regions.append(Region(start, len(writer.items), _is_aside(element)))
             writer.write(element.tail)
     writer.end_block()
     return Page(tuple(writer.items), tuple(regions))
 
 
 def _open(writer: _Writer, tag: str) -> None:
+    if tag in _BLOCKS:
+        writer.end_block()
+    elif tag == "br":
+        writer.end_line()
     writer.links += tag == "a"
     writer.headings += tag in _HEADINGS
     writer.kept += tag == "pre"
-    if tag == "br":
-        writer.end_line()
 
 
 def _close(writer: _Writer, tag: str) -> None:
+    if tag in _BLOCKS:
+        writer.end_block()
     writer.links -= tag == "a"
     writer.headings -= tag in _HEADINGS
     writer.kept -= tag == "pre"
@@ -202,15 +199,19 @@ def _is_aside(element: etree._Element) -> bool:
     return element.tag in _ASIDES or element.get("role") in _ASIDE_ROLES or not _ASIDE_NAMES.isdisjoint(names)
 
 
-def _grid(table: etree._Element) -> Grid | None:
-    """The table as data; None where it only arranges the page."""
+def _write_grid(writer: _Writer, table: etree._Element) -> bool:
+    """Whether the table holds data; it is written then, after what stands in it outside of cells."""
     rows = _rows(table)
-    own = [[len("".join(_text(cell, nested=False).split())) for cell in row] for row in rows]
-    if not holds_data(own, _nested_length(table, sum(map(sum, own)))):
-        return None
+    own = [[len("".join(_text(cell, _TABLE).split())) for cell in row] for row in rows]
+    if not holds_data(own, _nested_length(table, sum(map(sum, own)))) or _holds_tables(table):
+        return False
+    for line in _text(table, _CELLS).split("\n"):
+        writer.write(line)
+        writer.end_block()
     cells = tuple(placed([[_entry(cell) for cell in row] for row in rows]))
     linked = sum(len("".join(link.itertext())) for link in table.iter("a"))
-    return Grid(cells, sum(len(cell.text) for cell in cells), linked)
+    writer.add(Grid(cells, sum(len(cell.text) for cell in cells), linked))
+    return True
 
 
 def _rows(table: etree._Element) -> list[list[etree._Element]]:
@@ -231,7 +232,7 @@ def _rows(table: etree._Element) -> list[list[etree._Element]]:
 
 
 def _entry(cell: etree._Element) -> Entry:
-    return Entry(one_line(_text(cell, nested=True)), _number(cell, "rowspan"), _number(cell, "colspan"))
+    return Entry(_text(cell, frozenset()), _number(cell, "rowspan"), _number(cell, "colspan"))
 
 
 def _number(cell: etree._Element, name: str) -> int:
@@ -240,24 +241,30 @@ def _number(cell: etree._Element, name: str) -> int:
     return int(stated) if re.fullmatch(r"[0-9]{1,5}", stated) else 1
 
 
-def _text(cell: etree._Element, nested: bool) -> str:
-    """The lines of a cell, with or without those of tables inside of it."""
+def _text(element: etree._Element, without: frozenset[str]) -> str:
+    """The lines shown in an element, without those in elements of some tags."""
     writer = _Writer()
-    walk = etree.iterwalk(cell, events=("start", "end"))
-    for event, element in walk:
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, inner in walk:
         if event == "start":
-            if element.tag in _BLOCKS or element.tag == "br":
+            if inner.tag in _BLOCKS or inner.tag == "br":
                 writer.end_block()
-            if _is_unshown(element) or (element.tag == "table" and not nested):
+            if _is_unshown(inner) or (inner.tag in without and inner is not element):
                 walk.skip_subtree()
             else:
-                writer.write(element.text)
-        elif element is not cell:
-            if element.tag in _BLOCKS:
+                writer.write(inner.text)
+        elif inner is not element:
+            if inner.tag in _BLOCKS:
                 writer.end_block()
-            writer.write(element.tail)
+            writer.write(inner.tail)
     writer.end_block()
     return "\n".join(line.text for line in writer.items if isinstance(line, Line))
+
+
+def _holds_tables(table: etree._Element) -> bool:
+    """Whether a table inside of this one has rows and columns."""
+    others = (other for other in table.iter("table") if other is not table)
+    return any(sum(len(row) > 1 for row in _rows(other)) > 1 for other in others)
 
 
 def _nested_length(table: etree._Element, enough: int) -> int:

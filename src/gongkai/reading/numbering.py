@@ -1,0 +1,134 @@
+"""The numbering part of a Word file -> the marker that Word draws before each numbered paragraph, as 一、 or （二）."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+_PLACE = re.compile(r"%([1-9])")
+_DEEPEST = 9
+_DIGITS = "〇一二三四五六七八九"
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """One level of a list: how its number is written, the pattern of its marker, the first number."""
+
+    style: str
+    pattern: str
+    start: int
+
+
+class Numbering:
+    """Counts the paragraphs of each list. Bullets have no marker, nor do numbers written in a way not known here."""
+
+    def __init__(self, part: etree._Element | None, styles: etree._Element | None) -> None:
+        self._lists = dict(_lists(part)) if part is not None else {}
+        self._styles = dict(_styled(styles)) if styles is not None else {}
+        self._counts: dict[str, list[int]] = {}
+
+    def marker_of(self, paragraph: etree._Element) -> str:
+        """The marker, with this paragraph counted; nothing where it is not numbered."""
+        number, depth = self._place(paragraph)
+        list_id, levels = self._lists.get(number, ("", {}))
+        if depth not in levels:
+            return ""
+        counts = self._counts.setdefault(list_id, [0] * _DEEPEST)
+        counts[depth] = counts[depth] + 1 if counts[depth] else levels[depth].start
+        counts[depth + 1 :] = [0] * (_DEEPEST - depth - 1)
+        used = {int(place) - 1 for place in _PLACE.findall(levels[depth].pattern)}
+        if not used or any(one not in levels or levels[one].style not in _WRITINGS for one in used):
+            return ""
+        written = {one: _WRITINGS[levels[one].style](counts[one] or levels[one].start) for one in used}
+        return _PLACE.sub(lambda match: written[int(match[1]) - 1], levels[depth].pattern)
+
+    def _place(self, paragraph: etree._Element) -> tuple[str, int]:
+        """Number of the list and depth in it, as the paragraph or its style says."""
+        properties = paragraph.find(qn("w:pPr"))
+        style = _value(properties, "w:pStyle")
+        number, depth = self._styles.get(style, ("", ""))
+        own = properties.find(qn("w:numPr")) if properties is not None else None
+        number, depth = _value(own, "w:numId") or number, _value(own, "w:ilvl") or depth
+        return number, int(depth) if depth.isdecimal() and int(depth) < _DEEPEST else 0
+
+
+def _lists(part: etree._Element) -> Iterator[tuple[str, tuple[str, dict[int, _Level]]]]:
+    """By number of the list: what it counts with, and its levels. A list that starts anew counts by itself."""
+    abstract = {one.get(qn("w:abstractNumId")): one for one in part.iter(qn("w:abstractNum"))}
+    for one in part.iter(qn("w:num")):
+        number, of = one.get(qn("w:numId"), ""), _value(one, "w:abstractNumId")
+        levels = dict(_levels(abstract[of])) if of in abstract else {}
+        anew = False
+        for override in one.iter(qn("w:lvlOverride")):
+            depth = int(override.get(qn("w:ilvl"), "0"))
+            start = _value(override, "w:startOverride")
+            levels |= dict(_levels(override))
+            if start and depth in levels:
+                levels[depth], anew = _Level(levels[depth].style, levels[depth].pattern, int(start)), True
+        yield number, (f"{of}.{number}" if anew else of, levels)
+
+
+def _levels(parent: etree._Element) -> Iterator[tuple[int, _Level]]:
+    for level in parent.iter(qn("w:lvl")):
+        style, pattern = _value(level, "w:numFmt") or "decimal", _value(level, "w:lvlText")
+        yield int(level.get(qn("w:ilvl"), "0")), _Level(style, pattern, int(_value(level, "w:start") or "1"))
+
+
+def _styled(styles: etree._Element) -> Iterator[tuple[str, tuple[str, str]]]:
+    """By style of paragraphs: number of the list and depth, also from the style that it is based on."""
+    elements = {style.get(qn("w:styleId"), ""): style for style in styles.iter(qn("w:style"))}
+    for name in elements:
+        number = depth = ""
+        above, seen = name, set[str]()
+        while above in elements and above not in seen:
+            seen.add(above)
+            own = elements[above].find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+            number, depth = number or _value(own, "w:numId"), depth or _value(own, "w:ilvl")
+            above = _value(elements[above], "w:basedOn")
+        if number:
+            yield name, (number, depth)
+
+
+def _value(parent: etree._Element | None, tag: str) -> str:
+    child = parent.find(qn(tag)) if parent is not None else None
+    return child.get(qn("w:val"), "") if child is not None else ""
+
+
+def _chinese(number: int) -> str:
+    """一 to 九十九; beyond, digit by digit."""
+    tens, ones = divmod(number, 10)
+    if number >= 100:
+        return "".join(_DIGITS[int(digit)] for digit in str(number))
+    return (("" if tens == 1 else _DIGITS[tens]) + "十" if tens else "") + (_DIGITS[ones] if ones or not tens else "")
+
+
+def _lettered(number: int, first: str) -> str:
+    """a to z, then aa, bb, as Word does."""
+    return chr(ord(first) + (number - 1) % 26) * ((number - 1) // 26 + 1)
+
+
+def _enclosed(number: int) -> str:
+    return chr(ord("①") + number - 1) if number <= 20 else str(number)
+
+
+def _full_width(number: int) -> str:
+    return "".join(chr(ord(digit) - ord("0") + ord("０")) for digit in str(number))
+
+
+_WRITINGS: dict[str, Callable[[int], str]] = {
+    "decimal": str,
+    "decimalZero": lambda number: f"{number:02}",
+    "chineseCounting": _chinese,
+    "chineseCountingThousand": _chinese,
+    "japaneseCounting": _chinese,
+    "taiwaneseCounting": _chinese,
+    "taiwaneseCountingThousand": _chinese,
+    "ideographDigital": lambda number: "".join(_DIGITS[int(digit)] for digit in str(number)),
+    "decimalEnclosedCircle": _enclosed,
+    "decimalEnclosedCircleChinese": _enclosed,
+    "decimalFullWidth": _full_width,
+    "lowerLetter": lambda number: _lettered(number, "a"),
+    "upperLetter": lambda number: _lettered(number, "A"),
+}
