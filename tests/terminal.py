@@ -1,0 +1,61 @@
+"""A command line as a shell sees it: commands as processes of their own, and the files they are given."""
+
+import os
+import re
+import subprocess
+import sysconfig
+from pathlib import Path
+
+from gongkai import resources
+
+SEEDS = resources.folder("seeds")
+TAICANG = SEEDS / "taicang-2017.txt"
+GONGKAI = str(Path(sysconfig.get_path("scripts")) / "gongkai")
+
+REPORT = """青浦区2018年政府信息公开工作年度报告
+一、概述
+全区共收到政府信息公开申请30件，其中网络申请20件，信函申请10件。
+"""
+# One total with two lists under it, of which one does not add up.
+WRONG_SUM = REPORT.replace("信函申请10件", "信函申请11件")
+
+Done = subprocess.CompletedProcess[str]
+
+
+def run(*arguments: str | Path, cwd: Path | None = None) -> Done:
+    """`gongkai ARGUMENTS` as a process of its own."""
+    return subprocess.run(
+        [GONGKAI, *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+
+
+def results(*arguments: str | Path, cwd: Path | None = None) -> str:
+    """What a command that must end well, and have nothing else to say, prints."""
+    done = run(*arguments, cwd=cwd)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def refusal(*arguments: str | Path, cwd: Path | None = None) -> str:
+    """The one line in which a command refuses, with exit status 2 and nothing on stdout."""
+    done = run(*arguments, cwd=cwd)
+    assert "Traceback" not in done.stderr, done.stderr
+    assert (done.returncode, done.stdout) == (2, ""), done.stderr
+    assert re.fullmatch(r"gongkai: [^\n]+\n", done.stderr), done.stderr
+    return done.stderr
+
+
+def written(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def everything_below(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
