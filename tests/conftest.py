@@ -1,5 +1,6 @@
 """What all tests share: the vocabulary, loaded once; an invented report as a file, and what is read from it."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from gongkai import flat, pipeline, vocabulary
 from gongkai.model import Extract
 from gongkai.vocabulary import Vocabulary
+from terminal import run
 
 TITLE = "广元市2016年政府信息公开工作年度报告"
 
@@ -56,3 +58,17 @@ def facts(extract: Extractor) -> Reader:
         return flat.rows_of(extract(body, title))
 
     return rows_of
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the two seeds, for reading only."""
+    folder = tmp_path_factory.mktemp("seeds") / "store"
+    assert run("build", "--store", folder).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def own_store(store: Path, tmp_path: Path) -> Path:
+    """A copy of it, for breaking."""
+    return Path(shutil.copytree(store, tmp_path / "store"))

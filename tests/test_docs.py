@@ -281,7 +281,7 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["bash", "-o", "pipefail", "-c", command],
         cwd=folder,
-        env={**os.environ, "PATH": path, "PYTHONUTF8": "1", "MAKEFLAGS": ""},
+        env={**os.environ, "PATH": path, "PYTHONUTF8": "1", "MAKEFLAGS": "", "MAKELEVEL": "0"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
