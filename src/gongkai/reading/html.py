@@ -19,8 +19,8 @@ _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)
 _DECLARED_WITHIN = 4096
 # Web pages have single broken characters, where a program cut a text by bytes.
 _DAMAGE = 0.001
-# A report of 0.6 MB of text with all that Word writes around it has 100,000; a million take 1 GB as a tree.
-_MOST_TAGS = 800_000
+# A report of 0.6 MB of text with all that Word writes around it has 100,000.
+_MOST_TAGS = 400_000
 # An element with very many attributes takes the parser minutes; what it says is not in them.
 _MOST_ATTRIBUTES = 500
 _TAG = re.compile(r"<[A-Za-z][^\s<>]*([^<>]*)")
