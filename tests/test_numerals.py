@@ -167,6 +167,11 @@ def test_an_ordinal_is_no_part_of_a_label(facts: Reader) -> None:
     assert [row.label for row in facts("公开内容：1.机构职能5条;2.规划计划21条。")] == ["机构职能", "规划计划"]
 
 
+def test_a_comma_is_no_part_of_a_label(facts: Reader) -> None:
+    rows = facts("全市共收到政府信息公开申请80件。其中市级行政机关50件,县(区)30件。")
+    assert [row.label for row in rows[1:]] == ["市级行政机关", "县区"]
+
+
 def test_months_that_something_took_are_no_count_of_things(facts: Reader) -> None:
     assert [(row.value, row.unit) for row in facts("专项整治历时2个月。")] in ([], [("2", "个月")])
 

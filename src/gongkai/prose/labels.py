@@ -11,6 +11,7 @@ from gongkai.vocabulary.cues import Labels
 
 _GENITIVE = "的"
 _REMARK = re.compile(r"（[^（）]*）|〔[^〔〕]*〕|^（?\d{1,2}[）.、．]")
+_BRACKET = re.compile(r"[（）()〔〕]")
 _AND_SO_ON = "等"
 # What stands before 的 and is no longer than this only describes: 现行有效的行政规范性文件.
 _ADJECTIVE = 4
@@ -79,7 +80,9 @@ def chosen(before: str, behind: Behind, labels: Labels) -> str:
 
 def label_before(text: str, labels: Labels, unit: str = "") -> str:
     """The thing that stands before the figure, as in 发放调查问卷22000份: without adverbs and the deed done to it."""
-    text = _REMARK.sub("", text)
+    bare = _REMARK.sub("", text)
+    # 县（区）: what is left of so short a word says too little.
+    text = bare if len(clean(bare, labels)) > 1 else _BRACKET.sub("", text)
     words = _cut(text, labels)
     while words and words[-1] in labels.fillers:
         words.pop()
@@ -102,8 +105,8 @@ def label_before(text: str, labels: Labels, unit: str = "") -> str:
 
 
 def clean(text: str, labels: Labels) -> str:
-    """Without quotation marks and no longer than a label may be: the end says what it is."""
-    bare = "".join(character for character in text if character not in labels.quotes)
+    """Without quotation marks and commas around it, no longer than a label may be: the end says what it is."""
+    bare = "".join(character for character in text if character not in labels.quotes).strip("，,、；;：:")
     return bare[-labels.longest :]
 
 
