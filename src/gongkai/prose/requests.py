@@ -33,7 +33,7 @@ def read_request(draft: Draft, window: Window) -> bool:
     if carried and not (outcome and outcome in window.near):
         draft.metric, draft.rule = carried, "statutory"
         return True
-    if outcome and not (metric and metric in window.near and metric.span.start > outcome.span.start):
+    if outcome and not _goes_on(outcome, metric, window):
         draft.metric, draft.rule = "application-outcomes", "breakdown"
         draft.dimensions["outcome"] = outcome.id
         return True
@@ -45,6 +45,14 @@ def read_request(draft: Draft, window: Window) -> bool:
         draft.rule, draft.dimensions = "breakdown", parts
         return True
     return _total(draft, window, metric)
+
+
+def _goes_on(outcome: Cue, metric: Cue | None, window: Window) -> bool:
+    """Whether other words of requests follow the outcome; 同意公开的答复 are answers of that kind."""
+    if metric is None or metric not in window.near or metric.span.start <= outcome.span.start:
+        return False
+    between = window.plain[outcome.span.end : metric.span.start]
+    return window.cues.of_answers.fullmatch(between) is None
 
 
 def _single(draft: Draft, window: Window, scheme: str) -> Cue | None:

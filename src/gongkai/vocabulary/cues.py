@@ -92,6 +92,7 @@ class Cues:
     former: re.Pattern[str]
     former_year: re.Pattern[str]
     by_subject: re.Pattern[str]
+    of_answers: re.Pattern[str]
     waived: re.Pattern[str]
     taken: re.Pattern[str]
     published_not: re.Pattern[str]
@@ -138,6 +139,7 @@ def load() -> Cues:
         former=top["former"].pattern(),
         former_year=top["former_year"].pattern(),
         by_subject=top["by_subject"].pattern(),
+        of_answers=top["of_answers"].pattern(),
         waived=top["waived"].pattern(),
         taken=top["taken"].pattern(),
         published_not=top["published_not"].pattern(),
