@@ -150,16 +150,14 @@ def _sections(plain: str, paragraphs: list[Span], layout: Layout) -> Iterator[Se
         if marker:
             heading = _heading(plain, marker, paragraph, layout)
             found.append(Section(plain[marker.start : marker.end], heading, Span(marker.start, len(plain)), level, -1))
+    ends, parents, opened = [len(plain)] * len(found), [-1] * len(found), list[int]()
     for index, section in enumerate(found):
-        end = next((later.span.start for later in found[index + 1 :] if later.level <= section.level), len(plain))
-        above = [at for at in range(index) if found[at].level < section.level]
-        parent = above[-1] if above and not _closed(found, above[-1], index) else -1
+        while opened and found[opened[-1]].level >= section.level:
+            ends[opened.pop()] = section.span.start
+        parents[index] = opened[-1] if opened else -1
+        opened.append(index)
+    for section, end, parent in zip(found, ends, parents, strict=True):
         yield replace(section, span=Span(section.span.start, end), parent=parent)
-
-
-def _closed(found: list[Section], at: int, index: int) -> bool:
-    """Whether a heading of a higher level than `at` stands between `at` and `index`."""
-    return any(section.level < found[at].level for section in found[at + 1 : index])
 
 
 def _marker(plain: str, paragraph: Span, layout: Layout) -> tuple[int, Span | None]:
