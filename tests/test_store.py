@@ -74,11 +74,6 @@ def test_key_figures_are_the_undivided_ones(tmp_path: Path, paths: list[Path]) -
         assert not has(graph, report, "gk:keyFigure", f"{report}/observation/{items}")
 
 
-def test_the_store_names_its_shards(tmp_path: Path, paths: list[Path]) -> None:
-    store.assemble(paths, tmp_path, nothing)
-    assert store.shards_of(tmp_path) == ("baixi-2017.nt.gz", "qingshi-2017.nt.gz", "yunjiang-2016.nt.gz")
-
-
 def test_a_build_of_the_same_shards_does_nothing(tmp_path: Path, paths: list[Path]) -> None:
     store.assemble(paths, tmp_path, marking("first"))
     store.assemble(paths, tmp_path, marking("second"))

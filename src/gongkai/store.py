@@ -97,12 +97,6 @@ def open_store(folder: Path) -> Iterator[Store]:
             raise BadStore(f"{folder}: the store is broken ({error}); {_mend(folder)}") from error
 
 
-def shards_of(folder: Path) -> tuple[str, ...]:
-    """The names of the shards that the store in force was built of."""
-    with _held(folder) as place:
-        return tuple(json.loads(place.joinpath(_CARD).read_text("utf-8"))["shards"])
-
-
 def _opens(folder: Path) -> bool:
     try:
         with open_store(folder):

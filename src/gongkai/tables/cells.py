@@ -86,12 +86,6 @@ def number_span(text: str, cell: Cell) -> Span:
     return Span(start, start + len(found.group().rstrip(" ,.")))
 
 
-def remark_span(text: str, cell: Cell) -> Span | None:
-    """What stands in brackets behind the number: 22（其中修订16件）."""
-    found = re.search(r"（.*）", fold(text[cell.span.start : cell.span.end]), re.DOTALL)
-    return Span(cell.span.start + found.start(), cell.span.start + found.end()) if found else None
-
-
 def line_span(table: Table, row: Row) -> Span:
     """The stretch of the text from the first to the last word of a row."""
     spans = [cell.span for cell in row.cells if cell.span.start < cell.span.end and cell.row == row.index]

@@ -79,7 +79,6 @@ class Cues:
     growth_alone: re.Pattern[str]
     growth_units: frozenset[str]
     from_words: re.Pattern[str]
-    from_begins: re.Pattern[str]
     to_words: re.Pattern[str]
     proactive: re.Pattern[str]
     proactive_strict: re.Pattern[str]
@@ -127,7 +126,6 @@ def load() -> Cues:
         growth_alone=top["growth_alone"].pattern(),
         growth_units=frozenset(top["growth_units"].texts()),
         from_words=top["from_words"].pattern(),
-        from_begins=top["from_begins"].pattern(),
         to_words=top["to_words"].pattern(),
         proactive=top["proactive"].pattern(),
         proactive_strict=top["proactive_strict"].pattern(),
@@ -143,9 +141,7 @@ def load() -> Cues:
         waived=top["waived"].pattern(),
         taken=top["taken"].pattern(),
         published_not=top["published_not"].pattern(),
-        figure_periods=FigurePeriods(
-            *(top["figure_periods"][name].pattern() for name in ("half", "until", "year", "whole"))
-        ),
+        figure_periods=_figure_periods(top["figure_periods"]),
         processing_fee=top["processing_fee"].pattern(),
         joints=top["joints"].pattern(),
         name_joints=top["name_joints"].pattern(),

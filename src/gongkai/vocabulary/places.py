@@ -32,10 +32,9 @@ class Division:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Divisions by full name, by name without the words for its peoples (琼中县), by stem and by code."""
+    """Divisions by full name, by name without the words for its peoples (琼中县), and by code."""
 
     by_name: dict[str, tuple[Division, ...]]
-    by_stem: dict[str, tuple[Division, ...]]
     by_code: dict[str, tuple[Division, ...]]
     longest: int
     country: Jurisdiction
@@ -43,9 +42,6 @@ class Gazetteer:
 
     def named(self, name: str, year: int) -> list[Jurisdiction]:
         return [division.jurisdiction for division in self.by_name.get(name, ()) if division.holds(year)]
-
-    def stemmed(self, stem: str, year: int) -> list[Jurisdiction]:
-        return [division.jurisdiction for division in self.by_stem.get(stem, ()) if division.holds(year)]
 
     def at(self, code: str, year: int) -> Jurisdiction | None:
         """The holder of the code in that year; where two held it, the one that took it over."""
@@ -85,9 +81,7 @@ _COUNTRY = "100000"
 
 def load(words: DivisionNames) -> Gazetteer:
     peoples = compiled(f"(?:{alternatives(words.ethnic_groups)})+自治", "ethnic_groups")
-    suffix = compiled(f"(?:{alternatives(words.level_words)})$", "levels")
     by_name: dict[str, list[Division]] = defaultdict(list)
-    by_stem: dict[str, list[Division]] = defaultdict(list)
     by_code: dict[str, list[Division]] = defaultdict(list)
     rows = rows_of("places/divisions.csv")
     newest = {row["code"]: row["valid_from"] for row in rows}  # sorted by code and start
@@ -99,12 +93,8 @@ def load(words: DivisionNames) -> Gazetteer:
         plainer = peoples.sub("", place.name)
         for name in dict.fromkeys((place.name, plainer)):
             by_name[name].append(division)
-        stem = suffix.sub("", plainer)
-        if len(stem) > 1:
-            by_stem[stem].append(division)
     return Gazetteer(
         _frozen(by_name),
-        _frozen(by_stem),
         _frozen(by_code),
         longest=max(len(name) for name in by_name),
         country=by_code[_COUNTRY][0].jurisdiction,
