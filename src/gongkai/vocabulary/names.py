@@ -109,7 +109,6 @@ def load() -> Names:
         issued=top["issued"].pattern(),
         divisions=DivisionNames(
             top["ethnic_groups"].texts(),
-            top["level_words"].texts(),
             top["country_as_owner"].text(),
         ),
         no_document=top["no_document"].pattern(),

@@ -13,7 +13,6 @@ class DivisionNames:
     """Words in the names of divisions, and how the country's bodies bear its name."""
 
     ethnic_groups: tuple[str, ...]
-    level_words: tuple[str, ...]
     country_as_owner: str
 
 
