@@ -8,7 +8,7 @@ and the other county's breakdown by channel exceeds its total. The spans are fou
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -27,6 +27,7 @@ from gongkai.model import (
     Jurisdiction,
     Manuscript,
     Masthead,
+    Match,
     Observation,
     Period,
     Provenance,
@@ -328,7 +329,8 @@ def neighbour() -> Extract:
     draft = _draft(BAIXI, 2017, NEIGHBOUR_TEXT)
     received = "applications-received"
     whole = draft.figure("受理依申请公开", "34", received, "依申请公开")
-    return draft.extract("baixi-2017.txt", [
+    table = Match(0, draft.span("受理依申请公开"), ("statistics",), ("statistics-2014",), 3, 4)
+    extract = draft.extract("baixi-2017.txt", [
         draft.figure("主动公开", "5000", "proactive-disclosures", "主动公开政府信息", unit="条"),
         whole,
         draft.figure("网络申请", "30", received, "网络申请", request_channel="network", part_of=whole),
@@ -339,6 +341,7 @@ def neighbour() -> Extract:
         draft.figure("制发规范性文件", "12", "documents-issued", "规范性文件", document_type="normative-documents"),
         draft.figure("行政许可", "256", "decisions", "行政许可处理决定", act="licence"),
     ])  # fmt: skip
+    return replace(extract, matches=(table,))
 
 
 def extracts() -> tuple[Extract, ...]:

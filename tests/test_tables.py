@@ -160,3 +160,155 @@ def test_the_annexed_statistics_make_the_edition(extract: Callable[..., Extract]
     title = "广元市2016年政府信息公开工作年度报告"
     assert extract(STATISTICS, title).masthead.edition == "statistics-2014"
     assert extract("全年无行政复议。", title).masthead.edition == "narrative"
+
+
+# --- What real tables do ----------------------------------------------------------------------------------------------
+
+
+def said(facts: list[Row]) -> list[tuple[str, str, str, str]]:
+    """Of the facts of tables: metric, dimensions, value and label where it is of no statutory metric."""
+    return [
+        (row.metric, row.dimensions, row.value, row.label if row.metric == "other" else "")
+        for row in facts
+        if row.rule == "table"
+    ]
+
+
+def documents(*rows: str) -> str:
+    return "\n".join(["| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |", "|---|---|---|---|", *rows])
+
+
+def requests(*rows: str) -> str:
+    names = "自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计"
+    return "\n".join([f"| 申请情况 | 分项 | {names} |", "|---|---|---|---|---|---|---|---|---|", *rows])
+
+
+@pytest.mark.parametrize("remark", ["（其中修订16件）", "，其中修订16件", "（修订16）", "（含：修订16件）"])
+def test_a_figure_in_a_remark_is_a_part_of_the_cell(facts: Facts, remark: str) -> None:
+    rows = [row for row in facts(documents(f"| 行政规范性文件 | 22{remark} | 0 | 41 |"), TITLE) if row.rule == "table"]
+    whole, part = rows[0], rows[1]
+    assert (whole.metric, whole.value, whole.text) == ("documents-issued", "22", "22")
+    assert (part.metric, part.label, part.value, part.unit, part.text) == ("other", "修订", "16", "件", "16")
+    assert part.part_of == whole.start
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("251000元", "251000"), ("1276.5534万元", "12765534"), ("27.5", "275000"), ("约3万元", "30000"),
+        ("-35", "-350000"), ("1,250.5", "12505000"),
+    ],
+)  # fmt: skip
+def test_a_unit_in_the_cell_outweighs_that_of_the_form(facts: Facts, cell: str, value: str) -> None:
+    body = f"| 信息内容 | 本年收费金额（单位：万元） |\n|---|---|\n| 行政事业性收费 | {cell} |"
+    assert [row.value for row in facts(body, TITLE) if row.rule == "table"] == [value]
+
+
+def test_a_unit_above_the_column_outweighs_that_of_the_form(facts: Facts) -> None:
+    body = "| 信息内容 | 本年收费金额（单位：元） |\n|---|---|\n| 行政事业性收费 | 27500 |"
+    assert [(row.value, row.unit) for row in facts(body, TITLE) if row.rule == "table"] == [("27500", "元")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"), [("增10", "10"), ("+10", "10"), ("-10", "-10"), ("减10", "-10"), ("10", "10")]
+)
+def test_a_change_keeps_its_sign(facts: Facts, cell: str, value: str) -> None:
+    body = f"| 信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |\n|---|---|---|---|\n| 行政许可 | 5 | {cell} | 7 |"
+    assert ("service-items-change", "act=licence", value, "") in said(
+        facts(body, "广元市2019年政府信息公开工作年度报告")
+    )
+
+
+def test_a_row_that_the_form_does_not_have_counts_by_its_own_words(facts: Facts) -> None:
+    rows = said(facts(documents("| 规章 | 1 | 0 | 3 |", "| 党委文件 | 6 | 2 | 9 |"), TITLE))
+    assert rows[3:] == [
+        ("other", "", "6", "党委文件本年制发件数"),
+        ("other", "", "2", "党委文件本年废止件数"),
+        ("other", "", "9", "党委文件现行有效件数"),
+    ]
+
+
+def test_a_row_without_its_total_has_the_columns_that_its_values_stand_under(facts: Facts) -> None:
+    body = requests(
+        "| 一、本年新收政府信息公开申请数量 |  | 31 | 4 | 0 | 0 | 1 | 0 | 36 |",
+        "| （三）不予公开 | 1.属于国家秘密 | 3 | 2 | 0 | 0 | 0 | 1 |",
+    )
+    refused = [row[1:3] for row in said(facts(body, TITLE)) if "refused" in row[1]]
+    assert refused[0] == ("applicant=natural-person;outcome=refused-state-secret", "3")
+    assert refused[5] == ("applicant=other-organisation;outcome=refused-state-secret", "1")
+    assert len(refused) == 6
+
+
+def test_columns_in_another_order_are_told_by_their_labels(facts: Facts) -> None:
+    body = (
+        "| 申请情况 | 总计 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |\n"
+        "|---|---|---|---|---|---|---|---|\n| 一、本年新收政府信息公开申请数量 | 36 | 31 | 4 | 0 | 0 | 1 | 0 |"
+    )
+    rows = said(facts(body, TITLE))
+    assert rows[0] == ("applications-received", "", "36", "")
+    assert rows[1] == ("applications-received", "applicant=natural-person", "31", "")
+
+
+@pytest.mark.parametrize("label", ["1.属于国家秘密", "（三）不予公开1.属于国家秘密", "1.属于国家密秘", "1.属国家秘密"])
+def test_a_row_is_known_without_the_label_of_its_group(facts: Facts, label: str) -> None:
+    body = requests(f"|  | {label} | 3 | 2 | 0 | 0 | 0 | 1 | 6 |", "| （七）总计 |  | 3 | 2 | 0 | 0 | 0 | 1 | 6 |")
+    assert ("application-outcomes", "outcome=refused-state-secret", "6", "") in said(facts(body, TITLE))
+
+
+def test_a_cell_with_other_words_is_an_issue_and_the_others_are_read(extract: Callable[..., Extract]) -> None:
+    body = requests(
+        "| 一、本年新收政府信息公开申请数量 |  | 31 | 4 | 0 | 0 | 1 | 0 | 36 |",
+        "| 二、上年结转政府信息公开申请数量 |  | 2 | 见附件 | 0 | 0 | 0 | 0 | 2 |",
+    )
+    extracted = extract(body, TITLE)
+    assert [issue.code for issue in extracted.issues] == ["unread-cell"]
+    carried = [fact for fact in extracted.observations() if fact.metric == "applications-carried-over"]
+    assert len(carried) == 6
+
+
+def test_what_no_layout_explains_is_an_issue(extract: Callable[..., Extract]) -> None:
+    assert [issue.code for issue in extract("| 项目 | 甲 |\n|---|---|\n| 乙 | 77 |\n", TITLE).issues] == [
+        "unread-table"
+    ]
+
+
+def test_a_row_that_was_not_read_is_an_issue(extract: Callable[..., Extract]) -> None:
+    extracted = extract(STATISTICS, "广元市2016年政府信息公开工作年度报告")
+    assert [issue.code for issue in extracted.issues] == ["unread-row"]
+
+
+def test_a_table_says_how_many_of_its_numbers_are_explained(extract: Callable[..., Extract]) -> None:
+    (match,) = extract(STATISTICS, "广元市2016年政府信息公开工作年度报告").matches
+    assert (match.layouts, match.editions) == (("statistics",), ("statistics-2014",))
+    assert (match.explained, match.numbers) == (11, 12)
+
+
+def test_a_hybrid_of_editions_names_them_both(extract: Callable[..., Extract]) -> None:
+    body = documents("| 规章 | 1 | 0 | 3 |") + (
+        "\n| 信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |\n| 行政许可 | 5 | 1 | 7 |"
+    )
+    (match,) = extract(body, TITLE).matches
+    assert match.editions == ("tables-2019", "tables-2021")
+
+
+def test_reconsiderations_and_lawsuits_may_stand_in_tables_of_their_own(facts: Facts) -> None:
+    five = "结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计"
+    body = f"""| 行政复议 | | | | |
+|---|---|---|---|---|
+| {five} |
+| 1 | 2 | 3 | 4 | 10 |
+
+| 行政诉讼 | | | | | | | | | |
+|---|---|---|---|---|---|---|---|---|---|
+| 未经复议直接起诉 | | | | | 复议后起诉 | | | | |
+| {five} | {five} |
+| 1 | 0 | 0 | 0 | 1 | 0 | 5 | 0 | 0 | 5 |"""
+    rows = said(facts(body, TITLE))
+    assert ("reconsiderations", "", "10", "") in rows
+    assert ("litigations", "result=corrected;route=after-reconsideration", "5", "") in rows
+    assert len(rows) == 15
+
+
+def test_a_number_in_a_label_is_a_part_of_the_label(extract: Callable[..., Extract]) -> None:
+    accounts = extract(STATISTICS, "广元市2016年政府信息公开工作年度报告").accounts
+    assert ("1", "name") in [(one.text, one.kind) for one in accounts]

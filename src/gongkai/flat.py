@@ -53,12 +53,14 @@ class Classed:
 
 def rows_of(extract: Extract) -> list[Row]:
     """One row for each observation, in the order of the text."""
-    return [_of_observation(extract, fact) for fact in extract.observations()]
+    starts = _starts(extract)
+    return [_of_observation(extract, fact, starts) for fact in extract.observations()]
 
 
 def numerals_of(extract: Extract) -> list[Classed]:
     """Every numeral, figures with their facts and the others with why they are none, in the order of the text."""
-    found = [Classed(_of_observation(extract, fact), _kind(fact)) for fact in extract.observations()]
+    starts = _starts(extract)
+    found = [Classed(_of_observation(extract, fact, starts), _kind(fact)) for fact in extract.observations()]
     found += [Classed(_of_account(extract, account), account.kind) for account in extract.accounts]
     return sorted(found, key=lambda classed: (int(classed.row.start), classed.row.metric))
 
@@ -67,7 +69,12 @@ def _kind(fact: Observation) -> str:
     return "observation" if any(character.isdigit() for character in fact.provenance.quote) else "observation-in-words"
 
 
-def _of_observation(extract: Extract, fact: Observation) -> Row:
+def _starts(extract: Extract) -> dict[str, str]:
+    """Where each figure stands, by its key."""
+    return {fact.key: str(fact.provenance.span.start) for fact in extract.observations()}
+
+
+def _of_observation(extract: Extract, fact: Observation, starts: dict[str, str]) -> Row:
     text = extract.document.manuscript.text
     span, sentence, cell = fact.provenance.span, fact.provenance.sentence, fact.provenance.cell
     return Row(
@@ -86,7 +93,7 @@ def _of_observation(extract: Extract, fact: Observation) -> Row:
         channel="|".join(channel.name for channel in fact.channels),
         channel_type="|".join(channel.type for channel in fact.channels),
         dimensions=";".join(f"{name}={value}" for name, value in fact.dimensions),
-        part_of=fact.part_of.split("-")[0],
+        part_of=starts.get(fact.part_of, ""),
         qualifier=fact.quantity.qualifier if isinstance(fact.quantity, Quantity) else "",
         period_start=fact.period.start.isoformat(),
         period_end=fact.period.end.isoformat(),

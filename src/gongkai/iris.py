@@ -81,8 +81,13 @@ def report(masthead: Masthead) -> str:
     return f"{BASE}report/{masthead.jurisdiction.key}/{segment(issuer.kind or issuer.name)}/{masthead.year}"
 
 
+def table(report_iri: str, number: int) -> str:
+    """A table of a report, counted from 0."""
+    return f"{report_iri}/text#table={number}"
+
+
 def cell(report_iri: str, at: CellPlace) -> str:
-    return f"{report_iri}/text#table={at.table}&row={at.row}&col={at.column}"
+    return f"{table(report_iri, at.table)}&row={at.row}&col={at.column}"
 
 
 def place(report_iri: str, span: Span) -> str:

@@ -23,11 +23,12 @@ def _extract(manuscript: Manuscript, words: Vocabulary) -> Extract:
     masthead, issues = linking.masthead_of(document, words)
     home = linking.home_of(masthead, words)
     found = mentions.mentions_of(document, home, words)
-    cells = tables.facts_of(document, home, words)
+    tabulation = tables.tabulate(document, home, words)
     return Extract(
         document=document,
         masthead=masthead,
-        facts=(*prose.facts_of(document, home, found, words), *cells),
-        accounts=tuple(accounts_of(document, found.numerals, cells)),
-        issues=tuple(issues + mentions.unlinked(document, found)),
+        facts=(*prose.facts_of(document, home, found, words), *tabulation.facts),
+        accounts=tuple(accounts_of(document, found.numerals, tabulation.facts, tabulation.labels)),
+        issues=(*issues, *mentions.unlinked(document, found), *tabulation.issues),
+        matches=tabulation.matches,
     )

@@ -11,7 +11,7 @@ from gongkai import iris
 from gongkai.graph.facts import DIMENSIONS, describe_fact, describe_place
 from gongkai.graph.lines import describe, iri, name, text, typed
 from gongkai.graph.shared import describe_agency, describe_jurisdiction, describe_period
-from gongkai.model import Account, Extract, Issue
+from gongkai.model import Account, Extract, Issue, Match
 
 __all__ = ["DIMENSIONS", "triples_of"]
 
@@ -30,6 +30,7 @@ def _triples(extract: Extract) -> Iterator[str]:
     yield from _sentences(extract, report)
     yield from _accounts(extract.accounts, report)
     yield from _issues(extract.issues, report)
+    yield from _tables(extract.matches, report)
 
 
 def _report(extract: Extract, report: str) -> Iterator[str]:
@@ -124,3 +125,21 @@ def _issues(issues: Iterable[Issue], report: str) -> Iterator[str]:
             ("oa:start", typed(issue.span.start, "integer")),
             ("oa:end", typed(issue.span.end, "integer")),
         )
+
+
+def _tables(matches: Iterable[Match], report: str) -> Iterator[str]:
+    for match in matches:
+        subject = iris.table(report, match.table)
+        yield from describe(
+            subject,
+            ("rdf:type", name("gk:Table")),
+            ("dcterms:isPartOf", iri(f"{report}/text")),
+            ("oa:start", typed(match.span.start, "integer")),
+            ("oa:end", typed(match.span.end, "integer")),
+            ("gk:numbers", typed(match.numbers, "integer")),
+            ("gk:numbersExplained", typed(match.explained, "integer")),
+        )
+        for layout in match.layouts:
+            yield from describe(subject, ("gk:layout", iri(iris.concept("layout", layout))))
+        for edition in match.editions:
+            yield from describe(subject, ("dcterms:conformsTo", iri(iris.concept("edition", edition))))

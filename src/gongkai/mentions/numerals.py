@@ -1,7 +1,7 @@
 """Document -> Numerals: every run of digits and every figure in words, each with its class; figures as quantities."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from gongkai.model import Account, Document, Numeral, Observation, Qualifier, Quantity
@@ -39,16 +39,20 @@ def numerals_of(document: Document, year: int, layout: Layout, quantities: Quant
 
 
 def accounts_of(
-    document: Document, numerals: Iterable[Numeral], cells: Iterable[Observation] = ()
+    document: Document, numerals: Iterable[Numeral], cells: Iterable[Observation] = (), labels: Iterable[Span] = ()
 ) -> Iterator[Account]:
-    """Each numeral that is no figure with its class, page marks and unread numbers of tables among them, in order."""
+    """Each numeral that is no figure with its class, in order; page marks and what else no prose holds among them.
+
+    cells: the figures of tables; labels: the cells of tables that name figures.
+    """
     text, read = document.manuscript.text, set(document.reading.places)
     for fact in cells:
         if isinstance(fact.quantity, Quantity):
             read.update(range(fact.provenance.span.start, fact.provenance.span.end))
+    named = {at for label in labels for at in range(label.start, label.end)}
     spans = [(document.place(numeral.span), numeral.kind) for numeral in numerals if not numeral.quantity]
     spans += [
-        (Span(match.start(), match.end()), _class_outside(document, text, match))
+        (Span(match.start(), match.end()), _class_outside(document, text, match, named))
         for match in _RUN.finditer(fold(text))
         if match.start() not in read
     ]
@@ -56,11 +60,13 @@ def accounts_of(
         yield Account(span, text[span.start : span.end], kind)
 
 
-def _class_outside(document: Document, text: str, match: re.Match[str]) -> str:
-    """Of a number that the prose leaves out: a page mark, a label's number in a table, or a cell no layout explains."""
+def _class_outside(document: Document, text: str, match: re.Match[str], named: Container[int]) -> str:
+    """Of a number that the prose leaves out: a page mark, a label's number or words, or a cell that was not read."""
     if not any(table.span.start <= match.start() < table.span.end for table in document.manuscript.tables):
         return "layout"
-    return "ordinal" if text[match.end() : match.end() + 1] in tuple(".．、)）") else "unknown"
+    if text[match.end() : match.end() + 1] in tuple(".．、)）"):
+        return "ordinal"
+    return "name" if match.start() in named else "unknown"
 
 
 def clause_around(plain: str, at: int) -> Span:
@@ -91,9 +97,8 @@ def _mark(classes: dict[int, str], start: int, end: int, kind: str) -> None:
 def _of_digits(plain: str, match: re.Match[str], classes: dict[int, str], quantities: Quantities) -> Numeral:
     span = Span(match.start(), match.end())
     kind = classes.get(span.start, "")
-    tail = quantities.tail.match(plain, span.end)
-    assert tail is not None  # every part of it may be missing
-    if not kind and _YEAR.match(match.group()) and not tail.group():
+    measure = quantities.measure(plain, span.end)
+    if not kind and _YEAR.match(match.group()) and measure.end == span.end:
         kind = "date"
     if not kind and match.group().count(".") > 1:
         kind = "date"
@@ -101,13 +106,9 @@ def _of_digits(plain: str, match: re.Match[str], classes: dict[int, str], quanti
         return Numeral(span, span, kind, None)
     hedge = quantities.before.search(plain, max(0, span.start - _LONGEST_HEDGE), span.start)
     start = hedge.start() if hedge else span.start
-    words = [hedge.group() if hedge else "", *(tail[part] or "" for part in ("hedge1", "hedge2", "hedge3"))]
-    qualifier: Qualifier = next((quantities.hedges[word] for word in words if word), "")
-    unit = tail["unit"] or ""
-    scale = quantities.scales.get(tail["scale"] or "", 1) * (10_000 if unit == "万元" else 1)
-    value = scaled(arabic(match.group()), scale)
-    quantity = Quantity(value, quantities.unit_forms.get(unit, unit), qualifier)
-    return Numeral(span, Span(start, tail.end()), "observation", quantity)
+    qualifier = quantities.hedges[hedge.group()] if hedge else measure.hedge
+    quantity = Quantity(scaled(arabic(match.group()), measure.scale), measure.unit, qualifier)
+    return Numeral(span, Span(start, measure.end), "observation", quantity)
 
 
 def _in_words(plain: str, classes: dict[int, str], quantities: Quantities) -> Iterator[Numeral]:

@@ -90,6 +90,18 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """How well the layouts explain a table: so many of its numbers. Of a hybrid the editions are several."""
+
+    table: int
+    span: Span
+    layouts: tuple[str, ...]
+    editions: tuple[str, ...]
+    explained: int
+    numbers: int
+
+
+@dataclass(frozen=True, slots=True)
 class Extract:
     """All that one report states, every numeral accounted for, and what could not be used, in the order of the text."""
 
@@ -98,6 +110,7 @@ class Extract:
     facts: tuple[Fact, ...]
     accounts: tuple[Account, ...]
     issues: tuple[Issue, ...]
+    matches: tuple[Match, ...] = ()
 
     def observations(self) -> Iterator[Observation]:
         return (fact for fact in self.facts if isinstance(fact, Observation))

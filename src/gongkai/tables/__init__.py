@@ -1,157 +1,175 @@
-"""Document, Home -> facts of the statutory tables: each table by the layout that explains most of its cells."""
+"""Document, Home -> what its tables say: a fact for each cell that a layout explains, and what none explains."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from gongkai.model import Cell, CellPlace, Channel, Document, Home, Observation, Provenance, Quantity, Table
-from gongkai.tables.cells import (
-    Row,
-    is_number,
-    line_span,
-    number_span,
-    quantity_of,
-    rows_of,
-    values_at_end,
-    words_of,
+from gongkai.model import (
+    CellPlace,
+    Channel,
+    Document,
+    Home,
+    Issue,
+    Match,
+    NoValue,
+    Observation,
+    Provenance,
+    Quantity,
+    Table,
 )
-from gongkai.tables.labels import meant
+from gongkai.tables.cells import Part, figure_of, is_number, no_value, parts_of
+from gongkai.tables.grid import Row, rows_of, stretch_of
+from gongkai.tables.matching import Reading, readings_of
+from gongkai.tables.units import unit_of
+from gongkai.text import Span
 from gongkai.vocabulary import Vocabulary
-from gongkai.vocabulary.layouts import Block, Heading
+
+_LONGEST_LABEL = 30
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """One cell understood: its table, its row, and what row and column say of it."""
+class Tabulation:
+    """In the order of the text. `labels` are the cells of rows that were read in which no value stands."""
 
-    table: int
-    row: Row
-    cell: Cell
-    line: Heading | None
-    column: Heading
+    facts: tuple[Observation, ...]
+    matches: tuple[Match, ...]
+    issues: tuple[Issue, ...]
+    labels: tuple[Span, ...]
 
 
-def facts_of(document: Document, home: Home, words: Vocabulary) -> list[Observation]:
-    """One observation for each cell that a layout explains, blank cells too, in the order of the text."""
-    text = document.manuscript.text
+def tabulate(document: Document, home: Home, words: Vocabulary) -> Tabulation:
+    """One observation for each cell that a layout explains, blank cells too, and for each figure of a remark."""
     facts: list[Observation] = []
+    matches: list[Match] = []
+    issues: list[Issue] = []
+    labels: list[Span] = []
     for number, table in enumerate(document.manuscript.tables):
-        facts += [
-            observation
-            for reading in _readings(text, number, table, words)
-            if (observation := _observation(document, home, table, reading)) is not None
-        ]
-    return facts
+        rows = rows_of(document.manuscript.text, table)
+        readings = readings_of(rows, words.layouts, words.quantities)
+        if any(is_number(entry.words, words.quantities) for row in rows for entry in row.own):
+            matches.append(_match(number, table, rows, readings, words))
+            issues += _unread(number, rows, readings, words)
+        labels += _labels(rows, readings)
+        for reading in readings:
+            facts += _Cell(document, home, words, number, table, reading).facts()
+    return Tabulation(tuple(facts), tuple(matches), tuple(issues), tuple(labels))
 
 
-def _readings(text: str, number: int, table: Table, words: Vocabulary) -> list[_Reading]:
-    """What each kind of layout makes of the table; the one that explains most cells wins."""
-    rows = rows_of(table)
-    attempts = [
-        _by_blocks(text, number, rows, words.layouts.of("blocks")),
-        *(_by_matrix(text, number, rows, block) for block in words.layouts.of("matrix")),
-        *(_by_line(text, number, rows, block) for block in words.layouts.of("line")),
-    ]
-    return max(attempts, key=len)
-
-
-def _by_blocks(text: str, number: int, rows: list[Row], blocks: tuple[Block, ...]) -> list[_Reading]:
-    """Rows of column labels open a block; rows below whose label it knows have a value for each column."""
-    found: list[_Reading] = []
-    open_blocks: list[Block] = []
-    for row in rows:
-        labels = [words_of(text, cell) for cell in row.cells]
-        opened = [block for block in blocks if _opens(labels, block)]
-        if opened:
-            widest = max(len(block.columns) for block in opened)
-            open_blocks = [block for block in opened if len(block.columns) == widest]
-            continue
-        for block in open_blocks:
-            line = next((one for label in labels if (one := meant(label, block.rows))), None)
-            values = values_at_end(text, row.cells, len(block.columns))
-            if line is not None and len(values) == len(block.columns):
-                found += [_Reading(number, row, *pair) for pair in _paired(values, line, block)]
-                break
-    return found
-
-
-def _paired(values: list[Cell], line: Heading | None, block: Block) -> list[tuple[Cell, Heading | None, Heading]]:
-    """The values of a row, each with what its row and its column say."""
-    return [(cell, line, column) for cell, column in zip(values, block.columns, strict=True)]
-
-
-def _opens(labels: list[str], block: Block) -> bool:
-    """Whether the labels of a row name all columns of the block."""
-    named = {column.labels for label in labels if (column := meant(label, block.columns))}
-    return len(named) == len(block.columns)
-
-
-def _by_matrix(text: str, number: int, rows: list[Row], block: Block) -> list[_Reading]:
-    """Rows by their label within the group last opened; their last values are the columns from the left."""
-    found: list[_Reading] = []
-    group, seen = "", set[Heading]()
-    for row in rows:
-        labels = [words_of(text, cell) for cell in row.cells if not is_number(words_of(text, cell))]
-        for label in labels:
-            opening = meant(label, [line for line in block.rows if line.group])
-            if opening is not None:
-                group = opening.group
-        line = _line_of(labels, block, group)
-        values = values_at_end(text, row.cells, len(block.columns))
-        if line is None or line in seen or len(values) < len(block.columns):
-            continue
-        if not line.under and not line.group:
-            group = "" if line.metric != "application-outcomes" else group
-        seen.add(line)
-        found += [_Reading(number, row, *pair) for pair in _paired(values, line, block)]
-    return found
-
-
-def _line_of(labels: list[str], block: Block, group: str) -> Heading | None:
-    """The row that the last label with a meaning names: 1.属于国家秘密 rather than （三）不予公开."""
-    for label in reversed([label for label in labels if label]):
-        line = meant(label, block.rows, group)
-        if line is not None:
-            return line
-    return None
-
-
-def _by_line(text: str, number: int, rows: list[Row], block: Block) -> list[_Reading]:
-    """A table told by its labels, whose values stand in one row."""
-    said = {mark for row in rows for cell in row.cells for mark in block.marks if mark in words_of(text, cell)}
-    if len(said) < len(block.marks):
-        return []
-    for row in rows:
-        values = [cell for cell in row.cells if cell.row == row.index]
-        values = values_at_end(text, values, len(block.columns))
-        if len(values) == len(block.columns) and any(is_number(words_of(text, cell)) for cell in values):
-            return [_Reading(number, row, *pair) for pair in _paired(values, None, block)]
-    return []
-
-
-def _observation(document: Document, home: Home, table: Table, reading: _Reading) -> Observation | None:
-    text, masthead = document.manuscript.text, home.masthead
-    line, column, cell = reading.line, reading.column, reading.cell
-    heading = column if column.metric else (line or column)
-    quantity, channel = quantity_of(words_of(text, cell), heading), (line or column).channel
-    if quantity is None:
-        return None
-    dimensions = dict(column.dimensions) | (dict(line.dimensions) if line else {})
-    label = (line.labels[0] if line else "") + ("" if line and not column.metric else column.labels[0])
-    row = line_span(table, reading.row)
-    span = number_span(text, cell) if isinstance(quantity, Quantity) else row
-    return Observation(
-        key=f"table-{reading.table}-{cell.row}-{cell.column}",
-        metric=heading.metric,
-        quantity=quantity,
-        label=label[-30:],
-        scope="jurisdiction" if masthead.issuer.kind == "government" else "own",
-        period=masthead.period,
-        jurisdiction=masthead.jurisdiction,
-        agencies=() if masthead.issuer.kind == "government" else (masthead.issuer,),
-        areas=(),
-        channels=(Channel(masthead.jurisdiction.code, *channel),) if channel[0] else (),
-        dimensions=tuple(sorted(dimensions.items())),
-        part_of="",
-        provenance=Provenance(
-            span, text[span.start : span.end], row, -1, "table", CellPlace(reading.table, cell.row, cell.column)
-        ),
+def _match(number: int, table: Table, rows: list[Row], readings: list[Reading], words: Vocabulary) -> Match:
+    """How many of the numbers of a table are explained, and by which layouts; of a hybrid the editions are several."""
+    read = {reading.entry.cell for reading in readings}
+    figures = [entry.cell for row in rows for entry in row.own if is_number(entry.words, words.quantities)]
+    blocks = [reading.block for reading in readings]
+    editions = [set(block.editions) for block in blocks]
+    shared = set[str]().union(*editions).intersection(*editions) or set[str]().union(*editions)
+    return Match(
+        number,
+        table.span,
+        tuple(sorted({block.layout for block in blocks})),
+        tuple(sorted(shared)),
+        sum(cell in read for cell in figures),
+        len(figures),
     )
+
+
+def _unread(number: int, rows: list[Row], readings: list[Reading], words: Vocabulary) -> Iterator[Issue]:
+    """A table of no layout, a row with numbers that was not read, a cell in a row that was, with other words."""
+    if not readings:
+        span = stretch_of((entry for row in rows for entry in row.own), Span(0, 0))
+        yield Issue("unread-table", f"table {number}: no layout explains it", span)
+        return
+    read = {reading.entry.cell for reading in readings}
+    for row in rows:
+        figures = [entry for entry in row.own if is_number(entry.words, words.quantities) and entry.cell not in read]
+        if figures:
+            yield Issue(
+                "unread-row", f"table {number}, row {row.index}: figures not read", stretch_of(figures, Span(0, 0))
+            )
+    for reading in readings:
+        said = reading.entry.words
+        if no_value(said, "") is None and not is_number(said, words.quantities):
+            cell = reading.entry.cell
+            message = f"table {number}, row {cell.row}, column {cell.column}: neither a number nor a sign for none"
+            yield Issue("unread-cell", message, cell.span)
+
+
+def _labels(rows: list[Row], readings: list[Reading]) -> Iterator[Span]:
+    read = {reading.entry.cell for reading in readings}
+    known = {reading.row.index for reading in readings}
+    for row in rows:
+        if row.index in known:
+            yield from (entry.cell.span for entry in row.entries if entry.cell not in read)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One cell that is understood, on its way to its facts."""
+
+    document: Document
+    home: Home
+    words: Vocabulary
+    table: int
+    grid: Table
+    reading: Reading
+
+    def facts(self) -> Iterator[Observation]:
+        """That of its number or sign, and one for each figure of a remark."""
+        entry, quantities = self.reading.entry, self.words.quantities
+        usual = unit_of(self.reading, quantities)
+        nothing = no_value(entry.words, usual.unit)
+        if nothing is not None:
+            yield self._observation(nothing, self._row())
+        figure = figure_of(entry.words, usual, quantities)
+        if figure is None:
+            return
+        yield self._observation(figure.quantity, entry.place(figure.digits.start, figure.digits.end))
+        for part in parts_of(entry.words, figure.end, figure.quantity.unit, quantities):
+            yield self._remark(part)
+
+    @property
+    def key(self) -> str:
+        cell = self.reading.entry.cell
+        return f"table-{self.table}-{cell.row}-{cell.column}"
+
+    @property
+    def label(self) -> str:
+        line, column = self.reading.line, self.reading.column
+        return (line.labels[0] if line else "") + ("" if line and not column.metric else column.labels[0])
+
+    def _row(self) -> Span:
+        return stretch_of(self.reading.row.own, self.grid.span)
+
+    def _observation(self, quantity: Quantity | NoValue, span: Span) -> Observation:
+        masthead, line, column = self.home.masthead, self.reading.line, self.reading.column
+        dimensions = dict(column.dimensions) | (dict(line.dimensions) if line else {})
+        own = masthead.issuer.kind != "government"
+        channel = (line or column).channel
+        cell, text = self.reading.entry.cell, self.document.manuscript.text
+        return Observation(
+            key=self.key,
+            metric=self.reading.heading.metric,
+            quantity=quantity,
+            label=self.label[-_LONGEST_LABEL:],
+            scope="own" if own else "jurisdiction",
+            period=masthead.period,
+            jurisdiction=masthead.jurisdiction,
+            agencies=(masthead.issuer,) if own else (),
+            areas=(),
+            channels=(Channel(masthead.jurisdiction.code, *channel),) if channel[0] else (),
+            dimensions=tuple(sorted(dimensions.items())),
+            part_of="",
+            provenance=Provenance(
+                span,
+                text[span.start : span.end],
+                self._row(),
+                -1,
+                "table",
+                CellPlace(self.table, cell.row, cell.column),
+            ),
+        )
+
+    def _remark(self, part: Part) -> Observation:
+        """A figure that a remark names counts a part of the cell's, in the remark's own words."""
+        span = self.reading.entry.place(part.digits.start, part.digits.end)
+        whole = self._observation(part.quantity, span)
+        label = (part.label or self.label)[-_LONGEST_LABEL:]
+        return replace(whole, key=str(span.start), metric="other", label=label, dimensions=(), part_of=self.key)

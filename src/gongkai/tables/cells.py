@@ -1,109 +1,99 @@
-"""A table -> its rows of labels and values; the words of a cell -> what stands there: number, blank, dash, remark."""
+"""The words of a cell -> what stands there: number, blank, dash, slash, 无; and the figures of a remark behind it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongkai.model import Cell, NoValue, Quantity, Status, Table
-from gongkai.text import Span, fold
+from gongkai.model import NoValue, Quantity, Status
+from gongkai.text import Span
 from gongkai.values import arabic, scaled
-from gongkai.vocabulary.layouts import Heading
+from gongkai.vocabulary.quantities import Quantities
 
-_NUMBER = re.compile(
-    r"(?P<sign>[-－+增减])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>万|亿)?"
-    r"(?P<unit>[^\d（）\s]{1,2})?(?P<remark>（.*）)?"
+_SIGNED = re.compile(
+    r"(?P<sign>增加?|减少?|[-－−+])?(?P<hedge>[^\d]{0,3}?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 )
+_REMARK = re.compile(r"（.*）?|[，,；;]?(?:其中|含|包括|另).*")
+_PART = re.compile(r"(?P<label>[^\d，。；、（）]*)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)")
+_OPENING = re.compile(r"^(?:（|其中|含|包括|另有?|有|[:：])+")
 _STATUSES: dict[str, Status] = {
     "": "not-stated",
     "/": "slash",
     "\\": "slash",
     "无": "none",
-    "-": "dash",
-    "－": "dash",
-    "—": "dash",
-    "–": "dash",
-    "——": "dash",
-    "--": "dash",
+    **dict.fromkeys(("-", "－", "—", "–", "−", "―", "─", "一一", "——", "--", "---", "———"), "dash"),
 }
-_SCALES = {"万": 10_000, "亿": 100_000_000}
-_MINUS = "-－减"
+_MINUS = "-－−减"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the grid: the cells that begin in it or reach into it, from the left."""
+class Printed:
+    """A unit, and how many of it a figure without a unit of its own counts: 万元 is 10000 元."""
 
-    index: int
-    cells: tuple[Cell, ...]
-
-
-def rows_of(table: Table) -> list[Row]:
-    """All rows; a cell that spans several stands in each of them."""
-    rows: dict[int, list[Cell]] = {}
-    for cell in table.cells:
-        for row in range(cell.row, cell.row + max(1, cell.rowspan)):
-            rows.setdefault(row, []).append(cell)
-    return [Row(row, tuple(sorted(cells, key=lambda cell: cell.column))) for row, cells in sorted(rows.items())]
+    unit: str
+    scale: int
 
 
-def words_of(text: str, cell: Cell) -> str:
-    """What a cell says, without blanks."""
-    return "".join(fold(text[cell.span.start : cell.span.end]).split())
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in a cell: its quantity, the words of it that are digits, and where a remark behind it begins."""
+
+    quantity: Quantity
+    digits: Span
+    end: int
 
 
-def is_value(words: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A figure in a remark: 修订16件 in 22（其中修订16件）; `digits` are offsets into the words of the cell."""
+
+    label: str
+    quantity: Quantity
+    digits: Span
+
+
+def is_value(words: str, quantities: Quantities) -> bool:
     """Whether a cell may hold a figure: a number, nothing, or a sign for nothing."""
-    return words in _STATUSES or _NUMBER.fullmatch(words) is not None
+    return words in _STATUSES or is_number(words, quantities)
 
 
-def is_number(words: str) -> bool:
-    return _NUMBER.fullmatch(words) is not None
+def is_number(words: str, quantities: Quantities) -> bool:
+    return _number(words, "", 1, quantities) is not None
 
 
-def quantity_of(words: str, heading: Heading) -> Quantity | NoValue | None:
-    """The figure in its base unit, or why there is none; None where the words are neither."""
+def no_value(words: str, unit: str) -> NoValue | None:
+    """The sign that stands in place of a number."""
     status = _STATUSES.get(words)
-    if status is not None:
-        return NoValue(heading.unit, status)
-    match = _NUMBER.fullmatch(words)
-    if match is None:
+    return NoValue(unit, status) if status is not None else None
+
+
+def figure_of(words: str, usual: Printed, quantities: Quantities) -> Figure | None:
+    """The number in its base unit; `usual` is that of figures without one of their own."""
+    return _number(words, usual.unit, usual.scale, quantities)
+
+
+def parts_of(words: str, start: int, unit: str, quantities: Quantities) -> Iterator[Part]:
+    """The figures of the remark that begins at `start`, each with what it counts; `unit` where it says none."""
+    for match in _PART.finditer(words, start):
+        measure = quantities.measure(words, match.end())
+        value = scaled(arabic(match["digits"]), measure.scale)
+        yield Part(
+            _OPENING.sub("", match["label"]),
+            Quantity(value, measure.unit or unit, measure.hedge),
+            Span(match.start("digits"), match.end("digits")),
+        )
+
+
+def _number(words: str, unit: str, usual: int, quantities: Quantities) -> Figure | None:
+    match = _SIGNED.match(words)
+    if match is None or (match["hedge"] and match["hedge"] not in quantities.hedges):
         return None
-    scale = _SCALES.get(match["scale"] or "", 1)
-    if not match["unit"] and not match["scale"]:
-        scale = heading.scale
-    value = scaled(arabic(match["digits"]), scale)
-    sign = Decimal(-1) if (match["sign"] or "+") in _MINUS else Decimal(1)
-    return Quantity(sign * value, heading.unit, "")
-
-
-def number_span(text: str, cell: Cell) -> Span:
-    """The digits within a cell, the whole cell where there are none."""
-    found = re.search(r"\d[\d,.\s]*", fold(text[cell.span.start : cell.span.end]))
-    if not found:
-        return cell.span
-    start = cell.span.start + found.start()
-    return Span(start, start + len(found.group().rstrip(" ,.")))
-
-
-def line_span(table: Table, row: Row) -> Span:
-    """The stretch of the text from the first to the last word of a row."""
-    spans = [cell.span for cell in row.cells if cell.span.start < cell.span.end and cell.row == row.index]
-    if not spans:
-        return table.span
-    return Span(min(span.start for span in spans), max(span.end for span in spans))
-
-
-def values_at_end(text: str, cells: Sequence[Cell], wanted: int) -> list[Cell]:
-    """The last `wanted` of the value cells that a row ends with, or all where there are fewer.
-
-    Converters that know no merged cells pad a row with blanks behind its values: 行政许可|9843||.
-    """
-    found: list[Cell] = []
-    for cell in reversed(cells):
-        if not is_value(words_of(text, cell)):
-            break
-        found.insert(0, cell)
-    while len(found) > wanted and not words_of(text, found[-1]):
-        found.pop()
-    return found[-wanted:]
+    measure = quantities.measure(words, match.end())
+    if measure.end < len(words) and not _REMARK.fullmatch(words, measure.end):
+        return None
+    sign = Decimal(-1) if (match["sign"] or "+")[0] in _MINUS else Decimal(1)
+    value = sign * scaled(arabic(match["digits"]), measure.scale if measure.said else usual)
+    hedge = quantities.hedges[match["hedge"]] if match["hedge"] else measure.hedge
+    return Figure(
+        Quantity(value, measure.unit or unit, hedge), Span(match.start("digits"), match.end("digits")), measure.end
+    )

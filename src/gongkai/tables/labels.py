@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from gongkai.vocabulary.layouts import Heading
 
 _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十]{1,3}）|[㈠-㈩]|\d{1,2}[、.．)）]|（\d{1,2}）)"
 )
+_INNER = re.compile(r"(?<=[^\d.．（、])\d{1,2}[.．、]")
 _REMARK = re.compile(r"（[^（）]*）?")
 _NOISE = re.compile(r"[“”\"'、，。：:；\s]")
 # A label misprinted or shortened still shares so much of its characters with the form's. Of two labels of one form
@@ -24,22 +26,26 @@ def bare(words: str) -> str:
     return _NOISE.sub("", _REMARK.sub("", words))
 
 
-def meant(words: str, headings: Sequence[Heading], group: str = "") -> Heading | None:
-    """The heading whose label fits best; rows of a group count only within it."""
+def wordings_of(words: str) -> list[str]:
+    """What a label may say: all of it, and what stands behind a number within it: （三）不予公开1.属于国家秘密."""
+    inner = _INNER.search(words)
+    return [words, words[inner.end() :]] if inner else [words]
+
+
+def meant(words: str, headings: Sequence[Heading]) -> Heading | None:
+    """The heading whose label fits best, of several the first."""
     said = bare(words)
     if not said:
         return None
     best, most = None, 0.0
     for heading in headings:
-        if heading.under and heading.under != group:
-            continue
         likeness = max(_likeness(said, bare(label)) for label in heading.labels)
-        likeness += 0.001 if heading.under else 0.0
         if likeness > most:
             best, most = heading, likeness
     return best if most >= _ALIKE else None
 
 
+@lru_cache(maxsize=65536)
 def _likeness(said: str, label: str) -> float:
     """1 for the same words, nearly so where one begins with the other, else the share of common characters."""
     if said == label:

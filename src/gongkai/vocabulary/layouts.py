@@ -1,6 +1,7 @@
 """ontology/layouts/*.yaml -> the statutory tables: the labels of rows and columns, and what each cell counts."""
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Literal, cast
 
 from gongkai.vocabulary.files import Leaf, names_in, yaml_of
@@ -12,8 +13,8 @@ Kind = Literal["blocks", "matrix", "line"]
 class Heading:
     """A row or column: its label with variants, and what its cells count; empty where the other axis says it.
 
-    under: the group of rows that it belongs to; group: the one that it opens; scale: of figures without a unit;
-    channel: type and name of the one that its cells tell of, both empty for none.
+    under: the group of rows that it belongs to; group: the one that it opens; within: the label that stands above it;
+    scale: of figures without a unit; channel: type and name of the one that its cells tell of, both empty for none.
     """
 
     labels: tuple[str, ...]
@@ -23,13 +24,20 @@ class Heading:
     dimensions: tuple[tuple[str, str], ...]
     under: str
     group: str
+    within: str
     channel: tuple[str, str]
+
+    @classmethod
+    def of_words(cls, label: str) -> "Heading":
+        """A row that no form has: what it counts only its own words say."""
+        return cls((label,), "other", "", 1, (), "", "", "", ("", ""))
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Rows under one row of columns, in the editions that have them."""
+    """Rows under one row of columns, in the editions that have them; `layout` is an id of the scheme layout."""
 
+    layout: str
     kind: Kind
     editions: tuple[str, ...]
     marks: tuple[str, ...]
@@ -46,17 +54,19 @@ class Layouts:
 
 
 def load() -> Layouts:
-    return Layouts(tuple(block for name in names_in("layouts", "*.yaml") for block in _blocks(yaml_of(name))))
+    return Layouts(tuple(block for name in names_in("layouts", "*.yaml") for block in _blocks(name, yaml_of(name))))
 
 
-def _blocks(top: Leaf) -> list[Block]:
+def _blocks(name: str, top: Leaf) -> list[Block]:
+    layout = PurePath(name).stem
     kind = cast("Kind", top["kind"].text())
     parts = top["blocks"].each() if top.get("blocks") else [top]
     return [
         Block(
+            layout,
             kind,
-            part["editions"].texts(),
-            top.get("marks").texts(),
+            (part.get("editions") or top["editions"]).texts(),
+            part.get("marks").texts(),
             tuple(_heading(leaf, top) for leaf in part["columns"].each()),
             tuple(_heading(leaf, top) for leaf in part.get("rows").each()),
         )
@@ -73,5 +83,6 @@ def _heading(leaf: Leaf, top: Leaf) -> Heading:
         dimensions=tuple((name, value.text()) for name, value in leaf.get("dims").items()),
         under=leaf.get("under").text(),
         group=leaf.get("group").text(),
+        within=leaf.get("within").text(),
         channel=(leaf.get("channel").get("type").text(), leaf.get("channel").get("name").text()),
     )

@@ -37,6 +37,21 @@ class Spelled:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """What stands behind a number, up to `end`: how often it counts, its unit in base form, how exact it is."""
+
+    scale: int
+    unit: str
+    hedge: Qualifier
+    end: int
+
+    @property
+    def said(self) -> bool:
+        """Whether a unit or a scale is there at all."""
+        return bool(self.unit) or self.scale > 1
+
+
+@dataclass(frozen=True, slots=True)
 class Quantities:
     """`tail` reads on from the end of a number, `before` back from its start (groups named by what they say)."""
 
@@ -48,6 +63,18 @@ class Quantities:
     before: re.Pattern[str]
     tail: re.Pattern[str]
     spelled: Spelled
+
+    def measure(self, text: str, at: int) -> Measure:
+        """Of the number that ends at `at`: 万元 counts ten thousand 元, 5500余件 is over 5500 件."""
+        tail = self.tail.match(text, at)
+        assert tail is not None  # every part of it may be missing
+        unit = tail["unit"] or ""
+        scale = self.scales.get(tail["scale"] or "", 1) * (_WAN if unit == _WAN_YUAN else 1)
+        hedge = next((self.hedges[word] for word in tail.group("hedge1", "hedge2", "hedge3") if word), "")
+        return Measure(scale, self.unit_forms.get(unit, unit), cast("Qualifier", hedge), tail.end())
+
+
+_WAN, _WAN_YUAN = 10_000, "万元"
 
 
 def load() -> Quantities:
