@@ -312,3 +312,25 @@ def test_reconsiderations_and_lawsuits_may_stand_in_tables_of_their_own(facts: F
 def test_a_number_in_a_label_is_a_part_of_the_label(extract: Callable[..., Extract]) -> None:
     accounts = extract(STATISTICS, "广元市2016年政府信息公开工作年度报告").accounts
     assert ("1", "name") in [(one.text, one.kind) for one in accounts]
+
+
+def test_the_cells_of_a_row_are_parts_of_its_total_and_outcomes_of_all(facts: Facts) -> None:
+    rows = {(row.metric, row.dimensions): row for row in facts(REQUESTS, TITLE) if row.rule == "table"}
+    total = rows["applications-received", ""]
+    assert rows["applications-received", "applicant=natural-person"].part_of == total.start
+    secret = rows["application-outcomes", "outcome=refused-state-secret"]
+    assert rows["application-outcomes", "applicant=natural-person;outcome=refused-state-secret"].part_of == secret.start
+    assert secret.part_of == rows["applications-processed", ""].start
+    assert total.part_of == ""
+
+
+def test_results_are_parts_of_the_total_of_their_group(facts: Facts) -> None:
+    rows = {(row.metric, row.dimensions): row for row in facts(DISPUTES, TITLE) if row.rule == "table"}
+    after = rows["litigations", "route=after-reconsideration"]
+    assert rows["litigations", "result=upheld;route=after-reconsideration"].part_of == after.start
+
+
+def test_indented_rows_of_the_statistics_are_parts_of_the_row_above(facts: Facts) -> None:
+    rows = facts(STATISTICS, "广元市2016年政府信息公开工作年度报告")
+    upheld = next(row for row in rows if row.dimensions == "result=upheld")
+    assert upheld.part_of == next(row for row in rows if row.metric == "reconsiderations").start

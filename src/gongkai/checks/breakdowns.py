@@ -115,13 +115,15 @@ def _wholes(sheet: Sheet, listing: Listing) -> list[Figure]:
             and figure.iri not in {part.iri for part in listing.everything}
             and not _within_its_like(figure, by_iri)
         ]
-    return wholes
+    return sorted(wholes, key=lambda figure: figure not in said)
 
 
 def _within_its_like(figure: Figure, by_iri: dict[str, Figure]) -> bool:
-    """Whether the figure is a part of another of the same metric and scope, and so no total."""
+    """Whether the figure is a part of another of the same metric, scope and category, and so no total."""
     whole = by_iri.get(figure.whole)
-    return whole is not None and (whole.metric, whole.scope) == (figure.metric, figure.scope)
+    return whole is not None and (whole.metric, whole.scope, whole.dimensions) == (
+        figure.metric, figure.scope, figure.dimensions,
+    )  # fmt: skip
 
 
 def _finding(sheet: Sheet, listing: Listing, wholes: Sequence[Figure], names: Names) -> Finding:

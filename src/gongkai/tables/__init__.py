@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from gongkai.model import (
+    Cell,
     CellPlace,
     Channel,
     Document,
@@ -20,6 +21,7 @@ from gongkai.tables.cells import Part, figure_of, is_number, no_value, parts_of
 from gongkai.tables.grid import Row, rows_of, stretch_of
 from gongkai.tables.matching import Reading, readings_of
 from gongkai.tables.units import unit_of
+from gongkai.tables.wholes import wholes_of
 from gongkai.text import Span
 from gongkai.vocabulary import Vocabulary
 
@@ -49,8 +51,10 @@ def tabulate(document: Document, home: Home, words: Vocabulary) -> Tabulation:
             matches.append(_match(number, table, rows, readings, words))
             issues += _unread(number, rows, readings, words)
         labels += _labels(rows, readings)
+        wholes = wholes_of(readings)
         for reading in readings:
-            facts += _Cell(document, home, words, number, table, reading).facts()
+            whole = wholes.get(reading.entry.cell)
+            facts += _Cell(document, home, words, number, table, reading, whole).facts()
     return Tabulation(tuple(facts), tuple(matches), tuple(issues), tuple(labels))
 
 
@@ -110,6 +114,7 @@ class _Cell:
     table: int
     grid: Table
     reading: Reading
+    whole: Cell | None
 
     def facts(self) -> Iterator[Observation]:
         """That of its number or sign, and one for each figure of a remark."""
@@ -125,9 +130,7 @@ class _Cell:
         for part in parts_of(entry.words, figure.end, figure.quantity.unit, quantities):
             yield self._remark(part)
 
-    @property
-    def key(self) -> str:
-        cell = self.reading.entry.cell
+    def key(self, cell: Cell) -> str:
         return f"table-{self.table}-{cell.row}-{cell.column}"
 
     @property
@@ -145,7 +148,7 @@ class _Cell:
         channel = (line or column).channel
         cell, text = self.reading.entry.cell, self.document.manuscript.text
         return Observation(
-            key=self.key,
+            key=self.key(cell),
             metric=self.reading.heading.metric,
             quantity=quantity,
             label=self.label[-_LONGEST_LABEL:],
@@ -156,7 +159,7 @@ class _Cell:
             areas=(),
             channels=(Channel(masthead.jurisdiction.code, *channel),) if channel[0] else (),
             dimensions=tuple(sorted(dimensions.items())),
-            part_of="",
+            part_of=self.key(self.whole) if self.whole else "",
             provenance=Provenance(
                 span,
                 text[span.start : span.end],
@@ -172,4 +175,11 @@ class _Cell:
         span = self.reading.entry.place(part.digits.start, part.digits.end)
         whole = self._observation(part.quantity, span)
         label = (part.label or self.label)[-_LONGEST_LABEL:]
-        return replace(whole, key=str(span.start), metric="other", label=label, dimensions=(), part_of=self.key)
+        return replace(
+            whole,
+            key=str(span.start),
+            metric="other",
+            label=label,
+            dimensions=(),
+            part_of=self.key(self.reading.entry.cell),
+        )

@@ -14,6 +14,7 @@ class Heading:
     """A row or column: its label with variants, and what its cells count; empty where the other axis says it.
 
     under: the group of rows that it belongs to; group: the one that it opens; within: the label that stands above it;
+    part_of: the label of the row or column whose figures its own are parts of;
     scale: of figures without a unit; channel: type and name of the one that its cells tell of, both empty for none.
     """
 
@@ -25,12 +26,13 @@ class Heading:
     under: str
     group: str
     within: str
+    part_of: str
     channel: tuple[str, str]
 
     @classmethod
     def of_words(cls, label: str) -> "Heading":
         """A row that no form has: what it counts only its own words say."""
-        return cls((label,), "other", "", 1, (), "", "", "", ("", ""))
+        return cls((label,), "other", "", 1, (), "", "", "", "", ("", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,5 +86,6 @@ def _heading(leaf: Leaf, top: Leaf) -> Heading:
         under=leaf.get("under").text(),
         group=leaf.get("group").text(),
         within=leaf.get("within").text(),
+        part_of=leaf.get("part_of").text(),
         channel=(leaf.get("channel").get("type").text(), leaf.get("channel").get("name").text()),
     )
