@@ -331,6 +331,18 @@ CARRIED = [
          count("71", PROCESSED), count("5", CARRIED_FORWARD, whole=""), title=LATER_CITY),
     case("carried-forward-has-its-own-label", f"{ASKED}|办结申请436件（含上年结转27件），另有18件顺延到下年度。",
          count("436", PROCESSED), count("27", CARRIED_OVER), Figure("18", "18", "件", CARRIED_FORWARD, "下年度")),
+    case("outcomes-in-a-section-of-another-name",
+         "总体情况|各部门办理结果如下：予以公开208件（47.7%），部分公开103件，无法提供125件。",
+         count("208", OUTCOME, dims="outcome=granted"), other("47.7", "%", "予以公开"),
+         count("103", OUTCOME, dims="outcome=partially-granted"), count("125", OUTCOMES, dims="outcome=not-provided")),
+    case("requests-by-channel-some-sentences-later",
+         "总体情况|全年收到政府信息公开申请340件。办理及时。网络申请222件，信函申请118件。",
+         count("340", RECEIVED), count("222", RECEIVED, dims="request-channel=network"),
+         count("118", RECEIVED, dims="request-channel=letter")),
+    case("applications-that-ask-for-no-information", "政务服务|全年网上申请办理证照2180件。", other("2180", "件", "证照")),
+    case("further-requests-where-requests-were-spoken-of",
+         "总体情况|全年收到政府信息公开申请340件。市政府本级新收申请49件。",
+         count("340", RECEIVED), count("49", RECEIVED, scope="own")),
 ]  # fmt: skip
 
 SCOPES = [

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from gongkai.model import Document, Fact, Home, Mentions, Sentence
 from gongkai.prose import clauses, concerns, lists, parts, statutory
-from gongkai.prose.drafts import Draft, Topic
+from gongkai.prose.drafts import REQUESTS, Draft, Topic
 from gongkai.prose.naming import label_of
 from gongkai.prose.observations import nothings_of, observations_of
 from gongkai.prose.passages import Passage, passages_of
@@ -20,10 +20,11 @@ def facts_of(document: Document, home: Home, mentions: Mentions, words: Vocabula
     earlier: list[Draft] = []
     section = -1
     for paragraph in _paragraphs(passages_of(document, home, mentions, words)):
-        topic = Topic(_section_topics(document, paragraph[0].sentence, words), "")
-        topic.now = topic.initial()
         if section != paragraph[0].sentence.section:
             section, earlier = paragraph[0].sentence.section, []
+        asked = any(draft.metric in REQUESTS for draft in earlier)
+        topic = Topic(_section_topics(document, paragraph[0].sentence, words), asked=asked)
+        topic.now = topic.initial()
         for passage in paragraph:
             drafts = _drafts(around, passage, topic, earlier, paragraph)
             earlier += drafts

@@ -1,11 +1,13 @@
 """A figure on its way to an observation: what the readers of this package fill in, one after the other."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gongkai.model import Channel
 from gongkai.prose.passages import Cue, Figure, Passage
 
 DISPUTES = ("reconsiderations", "litigations")
+REQUESTS = ("applications-received", "applications-processed", "application-outcomes")
 
 
 @dataclass(slots=True, eq=False)
@@ -32,10 +34,14 @@ class Draft:
 
 @dataclass(slots=True)
 class Topic:
-    """What a paragraph speaks of at the moment: an id of section_topics, a kind of dispute, `other` or nothing."""
+    """What a paragraph speaks of at the moment: an id of section_topics, a kind of dispute, `other` or nothing.
+
+    asked: whether requests for information were spoken of before, so that 申请 alone means these.
+    """
 
     section: tuple[str, ...]
     now: str = ""
+    asked: bool = False
     document_type: str = ""
 
     def begin_sentence(self) -> None:
@@ -46,14 +52,18 @@ class Topic:
     def initial(self) -> str:
         return next((one for one in self.section if one in ("requests", "fees", "disclosures")), "")
 
-    def hear(self, cue: Cue) -> None:
-        """Let a cue change the topic."""
-        if cue.scheme == "topic":
-            if cue.id == "maybe-requests":
-                if "requests" in self.section and self.now not in DISPUTES:
-                    self.now = "requests"
-            else:
-                self.now = cue.id
+    def survey(self, cues: Sequence[Cue]) -> None:
+        """A sentence that names several outcomes speaks of requests, whatever stands before it."""
+        if self.now not in DISPUTES and len({cue.id for cue in cues if cue.scheme == "outcome"}) > 1:
+            self.now = "requests"
+
+    def hear(self, cue: Cue, *, asks: bool) -> None:
+        """Let a cue change the topic; `asks` says that it is a word of requests such as 网络申请."""
+        if cue.scheme == "topic" and cue.id != "maybe-requests":
+            self.now = cue.id
+            self.asked |= cue.id == "requests"
+        elif asks and self.now not in DISPUTES and (self.asked or "requests" in self.section):
+            self.now = "requests"
         elif cue.scheme == "metric" and cue.id in DISPUTES:
             self.now = cue.id
         elif (cue.scheme == "metric" and cue.id in ("applications-carried-over", "applications-carried-forward")) or (

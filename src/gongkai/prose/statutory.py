@@ -14,7 +14,7 @@ from gongkai.prose.accounts import (
 )
 from gongkai.prose.disputes import read_complaint, read_dispute
 from gongkai.prose.drafts import Draft, Topic
-from gongkai.prose.passages import Passage
+from gongkai.prose.passages import Cue, Passage
 from gongkai.prose.requests import read_request
 from gongkai.prose.windows import Window
 from gongkai.vocabulary.cues import Cues
@@ -28,12 +28,13 @@ def drafts_of(plain: str, passage: Passage, topic: Topic, earlier: list[Draft], 
     drafts: list[Draft] = []
     heard = 0
     topic.begin_sentence()
+    topic.survey(passage.cues)
     for figure in passage.figures:
         while heard < len(passage.cues) and passage.cues[heard].span.end <= figure.numeral.phrase.start:
             # 公文…，其中依申请公开988件 counts documents by attribute, outside a section on requests
             cue = passage.cues[heard]
             if cue.scheme != "topic" or cue.span != figure.lead or "requests" in topic.section:
-                topic.hear(cue)
+                topic.hear(cue, asks=_asks(plain, cue, cues))
             heard += 1
         draft = Draft(figure, passage)
         near, behind = tuple(passage.within(figure.wide)), tuple(passage.within(figure.tail))
@@ -41,9 +42,14 @@ def drafts_of(plain: str, passage: Passage, topic: Topic, earlier: list[Draft], 
         _take_list(plain, draft, [*earlier, *drafts], cues)
         drafts.append(draft)
     for cue in passage.cues[heard:]:
-        topic.hear(cue)
+        topic.hear(cue, asks=_asks(plain, cue, cues))
     _unmix_received(drafts)
     return drafts
+
+
+def _asks(plain: str, cue: Cue, cues: Cues) -> bool:
+    """申请, 网络申请, 企业申请."""
+    return cues.asking.search(plain, cue.span.start, cue.span.end) is not None
 
 
 def _read(draft: Draft, window: Window) -> None:

@@ -66,6 +66,7 @@ class Cues:
     """`lexicon` gives SCHEME/ID for words; the patterns are explained where they stand in figures.yaml."""
 
     lexicon: Lexicon
+    asking: re.Pattern[str]
     forward_tail: re.Pattern[str]
     own_government: re.Pattern[str]
     request_units: frozenset[str]
@@ -111,6 +112,7 @@ def load() -> Cues:
     top = yaml_of("wordings/figures.yaml")
     return Cues(
         lexicon=lexicon_of(top["cues"]),
+        asking=top["asking"].pattern(),
         forward_tail=top["forward_tail"].pattern(),
         own_government=top["own_government"].pattern(),
         request_units=frozenset((*top["request_units"].texts(), "")),
