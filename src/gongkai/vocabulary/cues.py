@@ -184,7 +184,9 @@ def _concerns() -> Concerns:
 def _zeros(node: Leaf) -> Zeros:
     never = alternatives(node["never"].texts())
     return Zeros(
-        negator=compiled(f"(?!{never})(?:{alternatives(node['negators'].texts())})", node.where),
+        negator=compiled(
+            f"(?!{never})(?:{alternatives(node['negators'].texts())})|{node['alone'].text()}", node.where
+        ),
         targets=tuple(
             (metric, compiled("|".join(leaf.texts()), leaf.where)) for metric, leaf in node["targets"].items()
         ),
