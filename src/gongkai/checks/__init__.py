@@ -6,15 +6,16 @@ from dataclasses import replace
 from pyoxigraph import Store, Triple
 
 from gongkai.checks import balances, breakdowns, forms, parts, rates, repeats, successions, years
+from gongkai.checks.evidence import Evidence, Sides, sides
 from gongkai.checks.figures import Names, Sheet, names, sheets
 from gongkai.checks.finding import Finding, triples_of
 from gongkai.checks.shapes import Violation, violations
 
-__all__ = ["Finding", "Violation", "findings", "judge", "violations"]
+__all__ = ["Evidence", "Finding", "Sides", "Violation", "findings", "judge", "sides", "violations"]
 
 
 def findings(store: Store) -> Iterator[Finding]:
-    """What the rules come to, report by report; with each only the one before it, that of the year before if there is one."""
+    """What the rules come to, report by report, each with the one before it, which may be that of the year before."""
     known = names(store)
     before: Sheet | None = None
     for sheet in sheets(store):

@@ -10,7 +10,7 @@ from gongkai.checks.settings import Balance, Message, amount, counted, settings
 
 
 def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
-    """A finding for each setting and category, such as a kind of applicant, of which all terms have a value or a cell."""
+    """A finding for each setting and category, such as a kind of applicant, of which all terms are there, if blank."""
     for rule in settings().balances:
         stated: dict[tuple[object, ...], dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
         for figure in sheet.figures:

@@ -117,10 +117,10 @@ def _lowered(listing: Listing) -> Iterator[Listing]:
     for above, figures in listing.nested:
         for part in listing.parts:
             within = (*figures, part)
-            if part.category(listing.rule.dimension) != above:
-                if _sum(within, listing.rule.dimension) == listing.value_of(above):
-                    nested = tuple((name, within if name == above else others) for name, others in listing.nested)
-                    yield Listing(listing.rule, tuple(one for one in listing.parts if one is not part), nested)
+            outside = part.category(listing.rule.dimension) != above
+            if outside and _sum(within, listing.rule.dimension) == listing.value_of(above):
+                nested = tuple((name, within if name == above else others) for name, others in listing.nested)
+                yield Listing(listing.rule, tuple(one for one in listing.parts if one is not part), nested)
 
 
 def _sum(figures: Sequence[Figure], dimension: str) -> Decimal:

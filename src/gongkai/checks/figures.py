@@ -63,10 +63,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The heading of a section, by the IRI of the section."""
+    """The heading of a section, by the IRI of the section; `above` is that of the section it is in, or the report's."""
 
     iri: str
     words: str
+    above: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +119,14 @@ def sheets(store: Store) -> Iterator[Sheet]:
     for report, year, period, edition in rows(store, "reports"):
         annual = str(report)
         texts = [str(text) for (text,) in rows(store, "text", annual=annual)]
-        headings = tuple(Heading(str(section), str(words)) for section, words in rows(store, "sections", annual=annual))
+        sections = rows(store, "sections", annual=annual)
         yield Sheet(
             report=annual,
             year=int(str(year)),
             period=str(period),
             edition=_identifier(str(edition)),
             text="".join(texts),
-            headings=headings,
+            headings=tuple(Heading(str(section), str(words), str(above)) for section, words, above in sections),
             figures=tuple(_figures(store, annual)),
         )
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from gongkai.checks.figures import Names, Sheet, Figure
+from gongkai.checks.figures import Heading, Names, Sheet
 from gongkai.checks.finding import Finding, Status
 from gongkai.checks.settings import Chapter, Form, Message, amount, label, listed, settings
 from gongkai.text import fold
@@ -25,20 +25,53 @@ class Presence:
     shown: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The text without blanks, its lines that may be headings without a number, and its sections by their headings."""
+
+    text: str
+    lines: tuple[str, ...]
+    headings: tuple[Heading, ...]
+
+    def heads(self, chapter: Chapter, form: Form) -> Iterator[str]:
+        """The sections that are the chapter, not those that speak of it within another, as within an overview."""
+        above = {one.iri: one for one in self.headings}
+        others = [other.heading for other in form.chapters if other is not chapter]
+        for one in self.headings:
+            around = above.get(one.above)
+            while around and not any(heading.search(around.words) for heading in others):
+                around = above.get(around.above)
+            if around is None and chapter.heading.search(one.words):
+                yield one.iri
+
+
 def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
     """A finding for each form that the report's edition must keep to: what it has of its chapters."""
-    text = _BLANKS.sub("", fold(sheet.text))
-    lines = [_BLANKS.sub("", fold(line)) for line in sheet.text.split("\n")]
-    lines = [line for line in lines if line and len(line) <= _LONGEST and not _MARKS.search(line)]
+    outline = _outline(sheet)
     for form in settings().forms:
         if sheet.edition in form.editions:
-            found = [_presence(chapter, sheet, text, lines) for chapter in form.chapters]
+            found = [_presence(chapter, form, sheet, outline) for chapter in form.chapters]
             yield _finding(form, sheet, found, names)
 
 
-def _presence(chapter: Chapter, sheet: Sheet, text: str, lines: Sequence[str]) -> Presence:
-    headings = tuple(one.iri for one in sheet.headings if chapter.heading.search(_BLANKS.sub("", fold(one.words))))
-    headed = bool(headings) or any(chapter.heading.search(line) for line in lines)
+def _outline(sheet: Sheet) -> Outline:
+    headings = tuple(replace(one, words=_folded(one.words)) for one in sheet.headings)
+    numbered = tuple(one.words for one in headings if one.words)
+    lines = (_folded(line) for line in sheet.text.split("\n"))
+    return Outline(
+        _folded(sheet.text),
+        tuple(one for one in lines if len(one) <= _LONGEST and not _MARKS.search(one) and not one.endswith(numbered)),
+        headings,
+    )
+
+
+def _folded(text: str) -> str:
+    return _BLANKS.sub("", fold(text))
+
+
+def _presence(chapter: Chapter, form: Form, sheet: Sheet, outline: Outline) -> Presence:
+    headings = tuple(outline.heads(chapter, form))
+    headed = bool(headings) or any(chapter.heading.search(line) for line in outline.lines)
     if chapter.metrics:
         figures = [figure for figure in sheet.figures if figure.metric in chapter.metrics]
         in_table = [figure.iri for figure in figures if figure.in_table]
@@ -47,7 +80,7 @@ def _presence(chapter: Chapter, sheet: Sheet, text: str, lines: Sequence[str]) -
         headed = headed or bool(figures)
     elif headed:
         return Presence(chapter, "there", headings[:1])
-    return Presence(chapter, "unclear" if headed or chapter.words.search(text) else "missing")
+    return Presence(chapter, "unclear" if headed or chapter.words.search(outline.text) else "missing")
 
 
 def _finding(form: Form, sheet: Sheet, found: Sequence[Presence], names: Names) -> Finding:
@@ -68,9 +101,7 @@ def _finding(form: Form, sheet: Sheet, found: Sequence[Presence], names: Names) 
 
 
 def _judge(form: Form, sheet: Sheet, found: Sequence[Presence], names: Names) -> tuple[Status, Message]:
-    missing, unclear = (
-        [one.chapter.name for one in found if one.how == how] for how in ("missing", "unclear")
-    )
+    missing, unclear = ([one.chapter.name for one in found if one.how == how] for how in ("missing", "unclear"))
     said = {
         "whole": label(names, "finding-rule", form.rule),
         "edition": label(names, "edition", sheet.edition),
@@ -83,5 +114,8 @@ def _judge(form: Form, sheet: Sheet, found: Sequence[Presence], names: Names) ->
     if missing:
         message = message.also("chapter-missing", parts=listed(missing))
     if unclear:
-        message = message.also("chapter-unclear", parts=listed(unclear))
+        tables = any(chapter.metrics for chapter in form.chapters)
+        message = message.also("table-unclear" if tables else "chapter-unclear", parts=listed(unclear))
+    if missing and 2 * (len(found) - len(missing) - len(unclear)) < len(found):
+        return "not-judged", message.also("fragment")
     return ("failed" if missing else "not-judged"), message

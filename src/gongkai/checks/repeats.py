@@ -31,9 +31,10 @@ def _is_share(figure: Figure) -> bool:
 
 
 def _finding(sheet: Sheet, figures: list[Figure], names: Names) -> Iterator[Finding]:
-    first, other = _apart(figures) or (figures[0], figures[-1])
-    if first.value == other.value and len({figure.value for figure in figures}) > 1:
+    apart = _apart(figures)
+    if apart is None and len({figure.value for figure in figures}) > 1:
         return
+    first, other = apart or (figures[0], figures[-1])
     same = tuple(figure.iri for figure in figures if figure.value == first.value)
     stated = same if first.value != other.value else same[:1]
     status, message = _judge(first, other, sheet, names)
@@ -67,9 +68,7 @@ def _apart(figures: list[Figure]) -> tuple[Figure, Figure] | None:
 def _same_words(one: Figure, two: Figure) -> bool:
     """Whether the two are called the same; or one stands in a table, and the prose names just what that counts."""
     plain = settings().plain.get(one.metric)
-    return one.label == two.label or bool(
-        plain and one.in_table and not two.in_table and plain.fullmatch(two.label)
-    )
+    return one.label == two.label or bool(plain and one.in_table and not two.in_table and plain.fullmatch(two.label))
 
 
 def _judge(first: Figure, other: Figure, sheet: Sheet, names: Names) -> tuple[Status, Message]:

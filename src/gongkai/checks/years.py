@@ -34,7 +34,7 @@ class Days:
 
 
 def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
-    """A finding for the period that the preamble states, and one for each figure of another year that should be of this."""
+    """A finding for the period that the preamble states, and one for each figure that may be of a wrong year."""
     yield from _of_preamble(sheet)
     for figure in _strangers(sheet):
         yield _of_sentence(sheet, figure, names)
@@ -89,15 +89,13 @@ def _days(reading: Reading) -> Iterator[Days]:
     taken: list[Span] = []
     for pattern in _periods():
         for match in pattern.finditer(reading.plain):
-            span = Span(*match.span())
+            span = Span(match.start(), match.end() + reading.plain.startswith("日", match.end()))
             if not any(span.touches(other) for other in taken):
                 taken.append(span)
                 parts = match.groupdict()
                 lead = _SENTENCE_END.split(reading.plain[max(0, span.start - _LEAD) : span.start])[-1]
                 first = int(parts["y1"])
-                yield Days(
-                    span, first, int(parts.get("y2") or first), bool(settings().years.lead.search(lead))
-                )
+                yield Days(span, first, int(parts.get("y2") or first), bool(settings().years.lead.search(lead)))
 
 
 @cache
