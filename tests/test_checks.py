@@ -390,7 +390,8 @@ def test_the_settings_name_metrics_and_categories_that_there_are(known: Names) -
 
 
 def test_numbers_of_findings_are_integers_or_decimals_without_exponent() -> None:
-    finding = Finding("rate", REPORT, "7", (iri(7),), (iri(7),), Decimal("75.80"), Decimal("1E+3"), "passed", "通过", "Passed")
+    found = Decimal("75.80"), Decimal("1E+3")
+    finding = Finding("rate", REPORT, "7", (iri(7),), (iri(7),), *found, "passed", "通过", "Passed")
     values = {str(triple.predicate.value): triple.object for triple in triples_of(finding)}
     assert values[iris.term("gk:expected")] == Literal("75.8", datatype=NamedNode(iris.term("xsd:decimal")))
     assert values[iris.term("gk:found")] == Literal("1000", datatype=NamedNode(iris.term("xsd:integer")))

@@ -13,6 +13,7 @@ from gongkai.text import Reading, Span, reading_of
 from gongkai.vocabulary import layout
 
 _LEAD = 30  # characters before the days that may say what they are
+_PLACE = re.compile(r"#char=(?P<start>\d+),")
 _SENTENCE_END = re.compile("[。；！？]")
 
 
@@ -121,9 +122,11 @@ def _strangers(sheet: Sheet) -> Iterator[Figure]:
 def _opens_with_other_year(sheet: Sheet, figure: Figure) -> bool:
     """Whether the sentence begins with that year and its issuer, as in 2021年，我局…, and compares nothing."""
     known = settings().years
-    start = max(0, figure.start - 4 * _LEAD)
-    before = reading_of(sheet.text, (at for at in range(start, figure.start) if not sheet.text[at].isspace())).plain
-    sentence = _SENTENCE_END.split(before)[-1]
+    at = _PLACE.search(figure.sentence)
+    if at is None:
+        return False
+    kept = range(int(at["start"]), figure.start)
+    sentence = reading_of(sheet.text, (one for one in kept if not sheet.text[one].isspace())).plain
     opening = known.opening.search(sentence)
     return bool(opening and int(opening["year"]) != sheet.year and not known.comparing.search(sentence))
 
