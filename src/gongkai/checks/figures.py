@@ -119,14 +119,13 @@ def sheets(store: Store) -> Iterator[Sheet]:
     for report, year, period, edition in rows(store, "reports"):
         annual = str(report)
         texts = [str(text) for (text,) in rows(store, "text", annual=annual)]
-        sections = rows(store, "sections", annual=annual)
         yield Sheet(
             report=annual,
             year=int(str(year)),
             period=str(period),
             edition=_identifier(str(edition)),
             text="".join(texts),
-            headings=tuple(Heading(str(section), str(words), str(above)) for section, words, above in sections),
+            headings=tuple(_headings(store, annual)),
             figures=tuple(_figures(store, annual)),
         )
 
@@ -151,6 +150,13 @@ def rows(store: Store, name: str, **given: str) -> tuple[tuple[Cell, ...], ...]:
     table = queries.select(store, query, given)
     assert isinstance(table, Table)
     return table.rows
+
+
+def _headings(store: Store, above: str) -> Iterator[Heading]:
+    """The headings below a report or a section, each before those within it."""
+    for section, words, _ in rows(store, "sections", above=above):
+        yield Heading(str(section), str(words), above)
+        yield from _headings(store, str(section))
 
 
 def _figures(store: Store, report: str) -> list[Figure]:
