@@ -54,7 +54,7 @@ def figure(
 
 
 def sheet(*figures: Figure) -> Sheet:
-    return Sheet(REPORT, figures)
+    return Sheet(REPORT, 2016, "2016", "statistics-2014", "", (), figures)
 
 
 def by_channel(total: str, *values: tuple[str, str], **more: str) -> Sheet:
@@ -75,6 +75,7 @@ def test_only_what_does_not_add_up_fails(graph: Store) -> None:
         ("breakdown-applicant", 328, 319, -9),
         ("breakdown-request-channel", 34, 39, 5),
         ("repeated-figure", 9304, 9340, 36),
+        ("sections", 5, 4, -1),
     ]
 
 
@@ -103,8 +104,8 @@ def test_the_findings_are_the_same_each_time(graph: Store) -> None:
 
 
 def test_two_findings_of_one_rule_and_figure_are_told_apart() -> None:
-    one = Finding("rate", REPORT, "7", (iri(7), iri(1)), Decimal(1), Decimal(1), "passed", "", "")
-    two = Finding("rate", REPORT, "7", (iri(7), iri(2)), Decimal(1), Decimal(1), "passed", "", "")
+    one = Finding("rate", REPORT, "7", (iri(7),), (iri(1),), Decimal(1), Decimal(1), "passed", "", "")
+    two = Finding("rate", REPORT, "7", (iri(7),), (iri(2),), Decimal(1), Decimal(1), "passed", "", "")
     found = checks._distinct([one, two])
     assert [finding.key for finding in found] == ["7", "7-2"]
 
@@ -389,7 +390,8 @@ def test_the_settings_name_metrics_and_categories_that_there_are(known: Names) -
 
 
 def test_numbers_of_findings_are_integers_or_decimals_without_exponent() -> None:
-    finding = Finding("rate", REPORT, "7", (iri(7),), Decimal("75.80"), Decimal("1E+3"), "passed", "通过", "Passed")
+    found = Decimal("75.80"), Decimal("1E+3")
+    finding = Finding("rate", REPORT, "7", (iri(7),), (iri(7),), *found, "passed", "通过", "Passed")
     values = {str(triple.predicate.value): triple.object for triple in triples_of(finding)}
     assert values[iris.term("gk:expected")] == Literal("75.8", datatype=NamedNode(iris.term("xsd:decimal")))
     assert values[iris.term("gk:found")] == Literal("1000", datatype=NamedNode(iris.term("xsd:integer")))

@@ -236,15 +236,23 @@ def test_explain_takes_an_iri_too(store: Path) -> None:
 def test_check_prints_findings_on_stdout_and_their_number_on_stderr(store: Path) -> None:
     done = run("check", "--store", store, "--lang", "en")
     assert done.returncode == 0
-    assert re.fullmatch(r"failed +320500/government/2016 +breakdown-applicant: .*3184, 105 less.*\n", done.stdout)
+    first, expected, found = done.stdout.splitlines()
+    assert re.fullmatch(r"failed +320500/government/2016 +breakdown-applicant: .*3184, 105 less.*", first)
+    assert re.fullmatch(r" +expected: 政府信息公开申请 3289件 \[\d+\]", expected)
+    assert re.fullmatch(r" +found: .*公民申请 2838件 \[\d+\]; .*", found)
     assert re.fullmatch(
         r"[^\n]*: 0 shapes broken; checks of figures: \d+ passed, 1 failed, \d+ not-judged\n", done.stderr
     )
 
 
 def test_check_prints_what_passed_where_it_is_asked_to(store: Path) -> None:
-    statuses = {line.split()[0] for line in run("check", "--store", store, "--all").stdout.splitlines()}
-    assert {"passed", "failed"} <= statuses
+    said = run("check", "--store", store, "--all").stdout.splitlines()
+    assert {"passed", "failed"} <= {line.split()[0] for line in said if not line.startswith(" ")}
+
+
+def test_check_prints_the_statuses_that_are_asked_for(store: Path) -> None:
+    said = run("check", "--store", store, "--status", "passed").stdout.splitlines()
+    assert {line.split()[0] for line in said if not line.startswith(" ")} == {"passed"}
 
 
 def test_strict_exits_with_1_where_a_check_failed(tmp_path: Path) -> None:

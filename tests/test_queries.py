@@ -94,7 +94,7 @@ def test_reports_counts_facts_and_failed_checks(graph: Store) -> None:
         ("云江市", "990100", "云江市人民政府", 2016, "narrative")
     ]
     assert pick(found, "report", "facts", "statements", "failed_checks") == [
-        ("yunjiang-2016", 39, 5, 1), ("baixi-2017", 9, 0, 1), ("qingshi-2017", 13, 3, 1),
+        ("yunjiang-2016", 39, 5, 1), ("baixi-2017", 9, 0, 1), ("qingshi-2017", 13, 3, 2),
     ]  # fmt: skip
 
 
@@ -246,11 +246,22 @@ def test_compare_puts_two_reports_side_by_side(graph: Store) -> None:
 
 
 def test_findings_leaves_out_what_passed(graph: Store) -> None:
-    assert pick(rows(graph, "findings"), "status", "report", "rule", "expected", "found", "difference") == [
+    found = rows(graph, "findings")
+    assert pick(found, "report", "rule", "difference", status="not-judged") == [
+        ("yunjiang-2016", "sections", -1), ("baixi-2017", "sections", -4),
+    ]  # fmt: skip
+    assert pick(found, "status", "report", "rule", "expected", "found", "difference", status="failed") == [
         ("failed", "yunjiang-2016", "breakdown-applicant", 328, 319, -9),
         ("failed", "baixi-2017", "breakdown-request-channel", 34, 39, 5),
         ("failed", "qingshi-2017", "repeated-figure", 9304, 9340, 36),
+        ("failed", "qingshi-2017", "sections", 5, 4, -1),
     ]
+
+
+def test_findings_gives_the_evidence_of_both_sides(graph: Store) -> None:
+    assert pick(rows(graph, "findings"), "expected_from", "found_from", rule="breakdown-request-channel") == [
+        ("依申请公开 34", "网络申请 30; 信函申请 9"),
+    ]  # fmt: skip
 
 
 def test_unlinked_gives_the_words_of_the_text(graph: Store) -> None:

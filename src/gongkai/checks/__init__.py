@@ -5,19 +5,22 @@ from dataclasses import replace
 
 from pyoxigraph import Store, Triple
 
-from gongkai.checks import balances, breakdowns, parts, rates, repeats
+from gongkai.checks import balances, breakdowns, forms, parts, rates, repeats, successions, years
+from gongkai.checks.evidence import Evidence, Sides, sides
 from gongkai.checks.figures import Names, Sheet, names, sheets
 from gongkai.checks.finding import Finding, triples_of
 from gongkai.checks.shapes import Violation, violations
 
-__all__ = ["Finding", "Violation", "findings", "judge", "violations"]
+__all__ = ["Evidence", "Finding", "Sides", "Violation", "findings", "judge", "sides", "violations"]
 
 
 def findings(store: Store) -> Iterator[Finding]:
-    """What the rules come to, report by report."""
+    """What the rules come to, report by report, each with the one before it, which may be that of the year before."""
     known = names(store)
+    before: Sheet | None = None
     for sheet in sheets(store):
-        yield from _distinct(_of(sheet, known))
+        yield from _distinct(_of(sheet, before, known))
+        before = sheet
 
 
 def judge(store: Store) -> Iterator[Triple]:
@@ -26,7 +29,7 @@ def judge(store: Store) -> Iterator[Triple]:
         yield from triples_of(finding)
 
 
-def _of(sheet: Sheet, known: Names) -> list[Finding]:
+def _of(sheet: Sheet, before: Sheet | None, known: Names) -> list[Finding]:
     broken = list(breakdowns.check(sheet, known))
     return [
         *broken,
@@ -34,6 +37,9 @@ def _of(sheet: Sheet, known: Names) -> list[Finding]:
         *balances.check(sheet, known),
         *repeats.check(sheet, known),
         *rates.check(sheet, known),
+        *successions.check(sheet, before, known),
+        *years.check(sheet, known),
+        *forms.check(sheet, known),
     ]
 
 

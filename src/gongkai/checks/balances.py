@@ -4,36 +4,28 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from gongkai.checks.figures import Figure, Names, Sheet
+from gongkai.checks.figures import Figure, Names, Sheet, settled
 from gongkai.checks.finding import Finding, Status
 from gongkai.checks.settings import Balance, Message, amount, counted, settings
 
-_TABLE = "table"
-
 
 def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
-    """A finding for each setting and category, such as a kind of applicant, of which all terms are stated once."""
+    """A finding for each setting and category, such as a kind of applicant, of which all terms are there, if blank."""
     for rule in settings().balances:
-        settled: dict[tuple[object, ...], dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
+        stated: dict[tuple[object, ...], dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
         for figure in sheet.figures:
             if figure.metric in (*rule.left, *rule.right):
-                settled[(figure.dimensions, figure.setting)][figure.metric].append(figure)
-        for stated in settled.values():
-            left, right = _terms(stated, rule.left), _terms(stated, rule.right)
-            if left and right:
+                stated[(figure.dimensions, figure.setting)][figure.metric].append(figure)
+        for by_metric in stated.values():
+            left, right = _terms(by_metric, rule.left), _terms(by_metric, rule.right)
+            if left and right and any(term.value is not None for term in (*left, *right)):
                 yield _finding(rule, sheet, left, right, names)
 
 
 def _terms(stated: dict[str, list[Figure]], metrics: Sequence[str]) -> list[Figure]:
     """A figure for each metric, that of the table where the prose states it too; none where one is missing."""
-    chosen: list[Figure] = []
-    for metric in metrics:
-        figures = stated.get(metric, [])
-        figures = [figure for figure in figures if figure.rule == _TABLE] or figures
-        if len({figure.value for figure in figures}) != 1:
-            return []
-        chosen.append(figures[0])
-    return chosen
+    chosen = [settled(stated.get(metric, [])) for metric in metrics]
+    return [figure for figure in chosen if figure] if all(chosen) else []
 
 
 def _finding(rule: Balance, sheet: Sheet, left: list[Figure], right: list[Figure], names: Names) -> Finding:
@@ -44,12 +36,13 @@ def _finding(rule: Balance, sheet: Sheet, left: list[Figure], right: list[Figure
         "found": amount(found, left[0].unit),
         "gap": amount(abs(found - expected), left[0].unit),
     }
-    status, message = _judge([*left, *right], found == expected, said)
+    status, message = _judge(left, right, found == expected, said)
     return Finding(
         rule=rule.rule,
         report=sheet.report,
         key=left[0].key,
-        involved=tuple(figure.iri for figure in (*left, *right)),
+        stated=tuple(figure.iri for figure in left),
+        against=tuple(figure.iri for figure in right),
         expected=expected,
         found=found,
         status=status,
@@ -58,16 +51,17 @@ def _finding(rule: Balance, sheet: Sheet, left: list[Figure], right: list[Figure
     )
 
 
-def _judge(terms: list[Figure], equal: bool, said: dict[str, Message]) -> tuple[Status, Message]:
+def _judge(left: list[Figure], right: list[Figure], equal: bool, said: dict[str, Message]) -> tuple[Status, Message]:
+    """A blank counts as 0 only where the sums are equal so, and each side has something that is printed."""
+    terms = (*left, *right)
     blank = any(term.value is None for term in terms)
     message = Message().also("balance-equal" if equal else "balance-differs", **said)
-    if blank:
-        return "not-judged", message.also("blank")
-    if equal:
-        return "passed", message
+    if equal and all(any(term.value is not None for term in side) for side in (left, right)):
+        return "passed", message.also("blank-fits") if blank else message
     for doubt, holds in (
+        ("blank", blank),
         ("inexact", any(term.qualifier for term in terms)),
-        ("in-prose", any(term.rule != _TABLE for term in terms)),
+        ("in-prose", not all(term.in_table for term in terms)),
     ):
         if holds:
             return "not-judged", message.also(doubt)

@@ -27,6 +27,14 @@ class Listing:
         """Whether a category is stated with two values."""
         return len({(part.category(self.rule.dimension), part.value) for part in self.parts}) > len(self.categories)
 
+    def value_of(self, category: str) -> Decimal | None:
+        """The value of the part of that category."""
+        return next((part.value for part in self.parts if part.category(self.rule.dimension) == category), None)
+
+    @property
+    def blank(self) -> bool:
+        return any(part.value is None for part in self.parts)
+
     @property
     def categories(self) -> set[str]:
         return {part.category(self.rule.dimension) for part in self.parts}
@@ -41,16 +49,17 @@ def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
     for rule in settings().breakdowns:
         for parts in _settings_of(sheet, rule):
             listing = _listing(rule, parts, names)
-            wholes = _wholes(sheet, listing)
-            if wholes and len(listing.parts) > 1:
+            wholes = _of_one_kind(_wholes(sheet, listing), listing) if len(listing.parts) > 1 else []
+            if any(figure.value is not None for figure in (*wholes, *listing.parts)) and wholes:
                 yield _finding(sheet, _fitting(listing, wholes), wholes, names)
 
 
 def _settings_of(sheet: Sheet, rule: Breakdown) -> list[list[Figure]]:
+    """The parts of each setting, those of the table apart from those of the prose."""
     groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure in sheet.figures:
         if figure.metric == rule.metric and figure.category(rule.dimension) and not figure.category("change"):
-            groups[(figure.without(rule.dimension), figure.setting)].append(figure)
+            groups[(figure.without(rule.dimension), figure.setting, figure.in_table)].append(figure)
     return list(groups.values())
 
 
@@ -72,7 +81,14 @@ def _listing(rule: Breakdown, figures: Sequence[Figure], names: Names) -> Listin
 
 
 def _fitting(listing: Listing, wholes: Sequence[Figure]) -> Listing:
-    """The listing; or, where only so it comes to the total, with what the code list alone puts within a part beside it.
+    """The listing; or, where only so it comes to the total, another that its words allow as well."""
+    totals = {figure.value for figure in wholes}
+    others = (_wider(listing), *_raised(listing), *_lowered(listing))
+    return next((one for one in (listing, *others) if one.total in totals), listing)
+
+
+def _wider(listing: Listing) -> Listing:
+    """With what the code list alone puts within a part beside it.
 
     Not-government-information is a kind of refusal by the code list, and stands beside the refusals in some reports.
     """
@@ -81,11 +97,30 @@ def _fitting(listing: Listing, wholes: Sequence[Figure]) -> Listing:
     within = (
         (above, tuple(figure for figure in figures if figure.whole in listed)) for above, figures in listing.nested
     )
-    wider = Listing(
+    return Listing(
         listing.rule, (*listing.parts, *beside), tuple((above, figures) for above, figures in within if figures)
     )
-    totals = {figure.value for figure in wholes}
-    return wider if wider.total in totals and listing.total not in totals else listing
+
+
+def _raised(listing: Listing) -> Iterator[Listing]:
+    """With one figure, read as within a part, beside that part, where what stays within it comes to it exactly."""
+    for above, figures in listing.nested:
+        for figure in figures:
+            rest = tuple(other for other in figures if other is not figure)
+            if rest and _sum(rest, listing.rule.dimension) == listing.value_of(above):
+                nested = tuple((name, rest if name == above else within) for name, within in listing.nested)
+                yield Listing(listing.rule, (*listing.parts, figure), nested)
+
+
+def _lowered(listing: Listing) -> Iterator[Listing]:
+    """With one part, read as beside another, within it, where what is within it comes to it exactly only so."""
+    for above, figures in listing.nested:
+        for part in listing.parts:
+            within = (*figures, part)
+            outside = part.category(listing.rule.dimension) != above
+            if outside and _sum(within, listing.rule.dimension) == listing.value_of(above):
+                nested = tuple((name, within if name == above else others) for name, others in listing.nested)
+                yield Listing(listing.rule, tuple(one for one in listing.parts if one is not part), nested)
 
 
 def _sum(figures: Sequence[Figure], dimension: str) -> Decimal:
@@ -110,12 +145,22 @@ def _wholes(sheet: Sheet, listing: Listing) -> list[Figure]:
             figure
             for figure in sheet.figures
             if figure.metric == metric
-            and figure.value is not None
             and (figure in said or (figure.dimensions == rest and figure.setting == first.setting))
             and figure.iri not in {part.iri for part in listing.everything}
             and not _within_its_like(figure, by_iri)
         ]
     return sorted(wholes, key=lambda figure: figure not in said)
+
+
+def _of_one_kind(wholes: list[Figure], listing: Listing) -> list[Figure]:
+    """Parts in a table have the first total of the table, printed or blank; other parts any total that has a value.
+
+    What the prose gives for the total of a table is another check.
+    """
+    in_table = [figure for figure in wholes if figure.in_table]
+    if listing.parts[0].in_table and in_table:
+        return [figure for figure in in_table if figure.metric == in_table[0].metric]
+    return [figure for figure in wholes if figure.value is not None]
 
 
 def _within_its_like(figure: Figure, by_iri: dict[str, Figure]) -> bool:
@@ -134,8 +179,9 @@ def _finding(sheet: Sheet, listing: Listing, wholes: Sequence[Figure], names: Na
         rule=listing.rule.rule,
         report=sheet.report,
         key=whole.key,
-        involved=(whole.iri, *(figure.iri for figure in listing.everything)),
-        expected=whole.value or Decimal(),
+        stated=(whole.iri,),
+        against=tuple(figure.iri for figure in listing.everything),
+        expected=whole.value,
         found=total,
         status=status,
         zh=message.zh,
@@ -152,11 +198,14 @@ def _judge(listing: Listing, whole: Figure, names: Names) -> tuple[Status, Messa
         "found": amount(listing.total, whole.unit),
         "gap": amount(abs(gap), whole.unit),
     }
+    if whole.value is None:
+        return "not-judged", Message().also("total-blank", **said)
     if not gap:
-        return "passed", Message().also("breakdown-equal", **said)
+        message = Message().also("breakdown-equal", **said)
+        return "passed", message.also("blank-fits") if listing.blank else message
     message = Message().also("breakdown-more" if gap > 0 else "breakdown-less", **said)
     for doubt, holds in (
-        ("blank", any(part.value is None for part in listing.parts)),
+        ("blank", listing.blank),
         ("inexact", any(figure.qualifier for figure in (*listing.parts, whole))),
         ("doubled", listing.doubled),
     ):

@@ -1,7 +1,7 @@
-"""Store -> the figures of each report as plain values, with what the checks need to know of them."""
+"""Store -> the figures and headings of each report as plain values, with what the checks need to know of them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import unquote
@@ -12,6 +12,7 @@ from gongkai import iris, queries, resources
 from gongkai.graph import DIMENSIONS
 from gongkai.queries import Cell, Table
 
+_TABLE = "table"
 _TOPICS = ("gk:agency", "gk:policyArea", "gk:channel")
 
 
@@ -49,6 +50,10 @@ class Figure:
         """What two figures must share beside metric and dimensions to count in the same setting."""
         return (self.scope, self.place, self.period, self.topics)
 
+    @property
+    def in_table(self) -> bool:
+        return self.rule == _TABLE
+
     def category(self, dimension: str) -> str:
         return dict(self.dimensions).get(dimension, "")
 
@@ -57,11 +62,30 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a section, by the IRI of the section; `above` is that of the section it is in, or the report's."""
+
+    iri: str
+    words: str
+    above: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """All figures of one report in the order of its text."""
+    """All figures of one report in the order of its text, its headings in theirs, and the text as it is stored."""
 
     report: str
+    year: int
+    period: str
+    edition: str
+    text: str
+    headings: tuple[Heading, ...]
     figures: tuple[Figure, ...]
+
+    @property
+    def issuer(self) -> str:
+        """What the reports of one issuer share: their IRI without the year."""
+        return self.report.rpartition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +108,26 @@ class Names:
         return found
 
 
+def settled(figures: Sequence[Figure]) -> Figure | None:
+    """The one figure that states a value, that of the table where the prose states it too; none where they differ."""
+    chosen = [figure for figure in figures if figure.in_table] or list(figures)
+    return chosen[0] if len({figure.value for figure in chosen}) == 1 else None
+
+
 def sheets(store: Store) -> Iterator[Sheet]:
-    """Report by report, so that a large store does not have to fit into memory."""
-    for (report,) in rows(store, "reports"):
-        yield Sheet(str(report), tuple(_figures(store, str(report))))
+    """Report by report, so that a large store does not have to fit into memory; of one issuer year by year."""
+    for report, year, period, edition in rows(store, "reports"):
+        annual = str(report)
+        texts = [str(text) for (text,) in rows(store, "text", annual=annual)]
+        yield Sheet(
+            report=annual,
+            year=int(str(year)),
+            period=str(period),
+            edition=_identifier(str(edition)),
+            text="".join(texts),
+            headings=tuple(_headings(store, annual)),
+            figures=tuple(_figures(store, annual)),
+        )
 
 
 def names(store: Store) -> Names:
@@ -110,6 +150,13 @@ def rows(store: Store, name: str, **given: str) -> tuple[tuple[Cell, ...], ...]:
     table = queries.select(store, query, given)
     assert isinstance(table, Table)
     return table.rows
+
+
+def _headings(store: Store, above: str) -> Iterator[Heading]:
+    """The headings below a report or a section, each before those within it."""
+    for section, words, _ in rows(store, "sections", above=above):
+        yield Heading(str(section), str(words), above)
+        yield from _headings(store, str(section))
 
 
 def _figures(store: Store, report: str) -> list[Figure]:

@@ -20,7 +20,14 @@ def check(sheet: Sheet, names: Names, judged: Sequence[Finding]) -> Iterator[Fin
             names_of = tuple(name for name, _ in part.dimensions if (name, part.category(name)) not in whole.dimensions)
             lists[(whole.iri, part.sentence, part.metric, part.scope, names_of)].append(part)
     for (iri, *_), parts in lists.items():
-        yield from _finding(sheet, by_iri[str(iri)], _outermost(parts, names), names)
+        outermost = _outermost(parts, names)
+        yield from _finding(sheet, _meant(by_iri[str(iri)], outermost, by_iri), outermost, names)
+
+
+def _meant(whole: Figure, parts: Sequence[Figure], by_iri: dict[str, Figure]) -> Figure:
+    """The whole; or that of the whole itself, where the parts come to it: 5308件，其中县3626件。当面…网络…分别为…"""
+    above = by_iri.get(whole.whole)
+    return above if above is not None and whole.value != _sum(parts) == above.value else whole
 
 
 def _comparable(part: Figure, whole: Figure) -> bool:
@@ -59,7 +66,8 @@ def _finding(sheet: Sheet, whole: Figure, parts: Sequence[Figure], names: Names)
         rule="parts-of-whole",
         report=sheet.report,
         key=parts[0].key,
-        involved=(whole.iri, *(part.iri for part in parts)),
+        stated=(whole.iri,),
+        against=tuple(part.iri for part in parts),
         expected=expected,
         found=found,
         status=status,
@@ -86,6 +94,8 @@ def _judge(
     message = Message().also("parts-more", **said)
     if any(figure.qualifier for figure in (*parts, whole)):
         return "not-judged", message.also("inexact")
+    if len(parts) > 2 and any(part.value == found - expected for part in parts):
+        return "not-judged", message.also("one-beside")
     if len(parts) > 1 and all((part.value or Decimal()) <= expected for part in parts) and not _one_criterion(parts):
         return "not-judged", message.also("two-criteria")
     return "failed", message

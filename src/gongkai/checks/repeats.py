@@ -31,15 +31,19 @@ def _is_share(figure: Figure) -> bool:
 
 
 def _finding(sheet: Sheet, figures: list[Figure], names: Names) -> Iterator[Finding]:
-    first, other = _apart(figures) or (figures[0], figures[0])
-    if first is other and len({figure.value for figure in figures}) > 1:
+    apart = _apart(figures)
+    if apart is None and len({figure.value for figure in figures}) > 1:
         return
-    status, message = _judge(first, other, names)
+    first, other = apart or (figures[0], figures[-1])
+    same = tuple(figure.iri for figure in figures if figure.value == first.value)
+    stated = same if first.value != other.value else same[:1]
+    status, message = _judge(first, other, sheet, names)
     yield Finding(
         rule="repeated-figure",
         report=sheet.report,
         key=figures[0].key,
-        involved=tuple(figure.iri for figure in figures),
+        stated=stated,
+        against=tuple(figure.iri for figure in figures if figure.iri not in stated),
         expected=first.value or Decimal(),
         found=other.value or Decimal(),
         status=status,
@@ -49,16 +53,25 @@ def _finding(sheet: Sheet, figures: list[Figure], names: Names) -> Iterator[Find
 
 
 def _apart(figures: list[Figure]) -> tuple[Figure, Figure] | None:
-    """Two figures of different values, rather of the same label; those of one sentence are a list and no repetition."""
+    """Two figures of different values, rather of the same words; those of one sentence are a list and no repetition.
+
+    Of a table and the prose, the table comes first.
+    """
     pairs = [
-        (one, two)
+        (one, two) if one.in_table >= two.in_table else (two, one)
         for one, two in combinations(figures, 2)
         if one.value != two.value and (one.label == two.label or one.sentence != two.sentence)
     ]
-    return min(pairs, key=lambda pair: pair[0].label != pair[1].label, default=None)
+    return min(pairs, key=lambda pair: not _same_words(*pair), default=None)
 
 
-def _judge(first: Figure, other: Figure, names: Names) -> tuple[Status, Message]:
+def _same_words(one: Figure, two: Figure) -> bool:
+    """Whether the two are called the same; or one stands in a table, and the prose names just what that counts."""
+    plain = settings().plain.get(one.metric)
+    return one.label == two.label or bool(plain and one.in_table and not two.in_table and plain.fullmatch(two.label))
+
+
+def _judge(first: Figure, other: Figure, sheet: Sheet, names: Names) -> tuple[Status, Message]:
     expected, found = first.value or Decimal(), other.value or Decimal()
     said = {
         "whole": counted(first, names),
@@ -68,10 +81,24 @@ def _judge(first: Figure, other: Figure, names: Names) -> tuple[Status, Message]
     }
     if expected == found:
         return "passed", Message().also("repeated-equal", **said)
-    message = Message().also("repeated-differs", **said)
-    if first.label != other.label:
+    mixed = first.in_table and not other.in_table
+    message = Message().also("table-and-prose" if mixed else "repeated-differs", **said)
+    if not _same_words(first, other):
         labels = {"one": Message(first.label, first.label), "two": Message(other.label, other.label)}
         return "not-judged", message.also("other-words", **labels)
     if first.qualifier or other.qualifier:
         return "not-judged", message.also("inexact")
+    if mixed and found - expected in _added(first, sheet):
+        return "not-judged", message.also("added-in-prose")
     return "failed", message
+
+
+def _added(figure: Figure, sheet: Sheet) -> set[Decimal]:
+    """What prose may count with the figure: 受理 can mean new, or new and carried over."""
+    more = settings().counted_with.get(figure.metric, ())
+    at = (figure.dimensions, figure.setting)
+    return {
+        other.value or Decimal()
+        for other in sheet.figures
+        if other.metric in more and (other.dimensions, other.setting) == at and other.value
+    }

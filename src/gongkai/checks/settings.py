@@ -1,11 +1,13 @@
 """ontology/checks.yaml -> what is held against what, and the words of the findings."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from gongkai.checks.figures import Figure, Names
-from gongkai.vocabulary.files import yaml_of
+from gongkai.vocabulary.files import Leaf, yaml_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,52 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True)
+class Succession:
+    """`now` of a year is the sum of `before` of the year before, and `plus` less `minus` of the year itself.
+
+    `leaving` says that things go without being counted; `signless`, of which metrics some reports leave out the sign.
+    """
+
+    rule: str
+    now: str
+    before: tuple[str, ...]
+    plus: tuple[str, ...]
+    minus: tuple[str, ...]
+    leaving: bool
+    signless: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """How a report says which year it is about: what stands before its days, and how a sentence of a year begins."""
+
+    rule: str
+    within: int
+    lead: re.Pattern[str]
+    opening: re.Pattern[str]
+    comparing: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """What a report must hold: how it is headed, words that speak of it, and metrics of its table, if it is one."""
+
+    name: "Message"
+    heading: re.Pattern[str]
+    words: re.Pattern[str]
+    metrics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The chapters that reports of some editions must have, under one rule."""
+
+    rule: str
+    editions: tuple[str, ...]
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rates:
     """The unit of rates, how the label of one ends, and the rules of extraction whose figures are no shares."""
 
@@ -45,12 +93,20 @@ class Rates:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All of the file; `messages` maps a name to the Chinese and the English wording."""
+    """All of the file; `messages` maps a name to the Chinese and the English wording.
+
+    `plain` has for a metric the labels that name all of it and no part, `counted_with` what prose may count with it.
+    """
 
     breakdowns: tuple[Breakdown, ...]
     balances: tuple[Balance, ...]
+    successions: tuple[Succession, ...]
     stated_once: tuple[str, ...]
+    plain: dict[str, re.Pattern[str]]
+    counted_with: dict[str, tuple[str, ...]]
     rates: Rates
+    years: Years
+    forms: tuple[Form, ...]
     messages: dict[str, tuple[str, str]]
 
 
@@ -74,10 +130,50 @@ def settings() -> Settings:
             Balance(entry["rule"].text(), entry["left"].texts(), entry["right"].texts())
             for entry in file["balances"].each()
         ),
+        successions=tuple(_succession(entry) for entry in file["successions"].each()),
         stated_once=file["stated-once"].texts(),
+        plain={metric: leaf.pattern() for metric, leaf in file["plain-labels"].items()},
+        counted_with={metric: leaf.texts() for metric, leaf in file["counted-with"].items()},
         rates=Rates(rates["unit"].text(), rates["ending"].text(), rates["not-shares"].texts()),
+        years=_years(file["years"]),
+        forms=tuple(_form(entry) for entry in file["forms"].each()),
         messages={name: (wording["zh"].text(), wording["en"].text()) for name, wording in file["messages"].items()},
     )
+
+
+def _succession(entry: Leaf) -> Succession:
+    return Succession(
+        rule=entry["rule"].text(),
+        now=entry["now"].text(),
+        before=entry["before"].texts(),
+        plus=entry.get("plus").texts(),
+        minus=entry.get("minus").texts(),
+        leaving=bool(entry.get("leaving")),
+        signless=entry.get("signless").texts(),
+    )
+
+
+def _years(entry: Leaf) -> Years:
+    return Years(
+        rule=entry["rule"].text(),
+        within=entry["within"].number(),
+        lead=entry["lead"].pattern(),
+        opening=entry["opening"].pattern(),
+        comparing=entry["comparing"].pattern(),
+    )
+
+
+def _form(entry: Leaf) -> Form:
+    chapters = (
+        Chapter(
+            name=Message(chapter["zh"].text(), chapter["en"].text()),
+            heading=chapter["heading"].pattern(),
+            words=chapter["words"].pattern(),
+            metrics=chapter.get("metrics").texts(),
+        )
+        for chapter in entry["chapters"].each()
+    )
+    return Form(entry["rule"].text(), entry["editions"].texts(), tuple(chapters))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +195,12 @@ def label(names: Names, scheme: str, identifier: str = "") -> Message:
     """What a concept is called, or the scheme itself; its id where it has no name."""
     pair = (scheme, identifier)
     return Message(names.zh.get(pair, identifier), names.en.get(pair, identifier))
+
+
+def listed(names: Iterable[Message]) -> Message:
+    """Several things in a row."""
+    pairs = list(names)
+    return Message("、".join(name.zh for name in pairs), "; ".join(name.en for name in pairs))
 
 
 def amount(value: Decimal, unit: str) -> Message:

@@ -1,0 +1,121 @@
+"""The sections and tables that the form of a report asks for, against those that it has."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from gongkai.checks.figures import Heading, Names, Sheet
+from gongkai.checks.finding import Finding, Status
+from gongkai.checks.settings import Chapter, Form, Message, amount, label, listed, settings
+from gongkai.text import fold
+
+_BLANKS = re.compile(r"\s+")
+_LONGEST = 30  # characters of a line that may be a heading without a number
+_MARKS = re.compile("[。，；：]")
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Whether a report has a chapter: as such, in words that may be it, or not at all; and what shows it."""
+
+    chapter: Chapter
+    how: Literal["there", "unclear", "missing"]
+    shown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The text without blanks, its lines that may be headings without a number, and its sections by their headings."""
+
+    text: str
+    lines: tuple[str, ...]
+    headings: tuple[Heading, ...]
+
+    def heads(self, chapter: Chapter, form: Form) -> Iterator[str]:
+        """The sections that are the chapter, not those that speak of it within another, as within an overview."""
+        above = {one.iri: one for one in self.headings}
+        others = [other.heading for other in form.chapters if other is not chapter]
+        for one in self.headings:
+            around = above.get(one.above)
+            while around and not any(heading.search(around.words) for heading in others):
+                around = above.get(around.above)
+            if around is None and chapter.heading.search(one.words):
+                yield one.iri
+
+
+def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
+    """A finding for each form that the report's edition must keep to: what it has of its chapters."""
+    outline = _outline(sheet)
+    for form in settings().forms:
+        if sheet.edition in form.editions:
+            found = [_presence(chapter, form, sheet, outline) for chapter in form.chapters]
+            yield _finding(form, sheet, found, names)
+
+
+def _outline(sheet: Sheet) -> Outline:
+    headings = tuple(replace(one, words=_folded(one.words)) for one in sheet.headings)
+    numbered = tuple(one.words for one in headings if one.words)
+    lines = (_folded(line) for line in sheet.text.split("\n"))
+    return Outline(
+        _folded(sheet.text),
+        tuple(one for one in lines if len(one) <= _LONGEST and not _MARKS.search(one) and not one.endswith(numbered)),
+        headings,
+    )
+
+
+def _folded(text: str) -> str:
+    return _BLANKS.sub("", fold(text))
+
+
+def _presence(chapter: Chapter, form: Form, sheet: Sheet, outline: Outline) -> Presence:
+    headings = tuple(outline.heads(chapter, form))
+    headed = bool(headings) or any(chapter.heading.search(line) for line in outline.lines)
+    if chapter.metrics:
+        figures = [figure for figure in sheet.figures if figure.metric in chapter.metrics]
+        in_table = [figure.iri for figure in figures if figure.in_table]
+        if in_table:
+            return Presence(chapter, "there", (in_table[0],))
+        headed = headed or bool(figures)
+    elif headed:
+        return Presence(chapter, "there", headings[:1])
+    return Presence(chapter, "unclear" if headed or chapter.words.search(outline.text) else "missing")
+
+
+def _finding(form: Form, sheet: Sheet, found: Sequence[Presence], names: Names) -> Finding:
+    there = [one for one in found if one.how == "there"]
+    status, message = _judge(form, sheet, found, names)
+    return Finding(
+        rule=form.rule,
+        report=sheet.report,
+        key=sheet.edition,
+        stated=(sheet.report,),
+        against=tuple(dict.fromkeys(iri for one in there for iri in one.shown)),
+        expected=Decimal(len(found)),
+        found=Decimal(len(there)),
+        status=status,
+        zh=message.zh,
+        en=message.en,
+    )
+
+
+def _judge(form: Form, sheet: Sheet, found: Sequence[Presence], names: Names) -> tuple[Status, Message]:
+    missing, unclear = ([one.chapter.name for one in found if one.how == how] for how in ("missing", "unclear"))
+    said = {
+        "whole": label(names, "finding-rule", form.rule),
+        "edition": label(names, "edition", sheet.edition),
+        "expected": amount(Decimal(len(found)), ""),
+        "found": amount(Decimal(len(found) - len(missing) - len(unclear)), ""),
+    }
+    if not missing and not unclear:
+        return "passed", Message().also("form-kept", **said)
+    message = Message().also("form-lacks", **said)
+    if missing:
+        message = message.also("chapter-missing", parts=listed(missing))
+    if unclear:
+        tables = any(chapter.metrics for chapter in form.chapters)
+        message = message.also("table-unclear" if tables else "chapter-unclear", parts=listed(unclear))
+    if missing and 2 * (len(found) - len(missing) - len(unclear)) < len(found):
+        return "not-judged", message.also("fragment")
+    return ("failed" if missing else "not-judged"), message

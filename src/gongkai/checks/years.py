@@ -1,0 +1,153 @@
+"""A report's own year against the days that its preamble says it counts, and against the year of its sentences."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from gongkai.checks.figures import Figure, Names, Sheet
+from gongkai.checks.finding import Finding, Place, Status
+from gongkai.checks.settings import Message, counted, settings
+from gongkai.text import Reading, Span, reading_of
+from gongkai.vocabulary import layout
+
+_LEAD = 30  # characters before the days that may say what they are
+_PLACE = re.compile(r"#char=(?P<start>\d+),")
+_SENTENCE_END = re.compile("[。；！？]")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days that the text states: their place in the reading, the years of both ends, and whether they are the period.
+
+    Where nothing says that the report counts these days, they may be those of something else.
+    """
+
+    span: Span
+    first: int
+    last: int
+    counted: bool
+
+    @property
+    def year(self) -> int | None:
+        return self.first if self.first == self.last else None
+
+
+def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
+    """A finding for the period that the preamble states, and one for each figure that may be of a wrong year."""
+    yield from _of_preamble(sheet)
+    for figure in _strangers(sheet):
+        yield _of_sentence(sheet, figure, names)
+
+
+def _of_preamble(sheet: Sheet) -> Iterator[Finding]:
+    reading = _preamble(sheet)
+    found = list(_days(reading))
+    if not found:
+        return
+    right = next((days for days in found if days.year == sheet.year), None)
+    days = right or next((days for days in found if days.counted), found[0])
+    place = reading.place(days.span)
+    words = sheet.text[place.start : place.end]
+    at = Place(sheet.report, place.start, place.end, words)
+    status, message = _judge(sheet.year, days, reading.quote(days.span))
+    yield Finding(
+        rule=settings().years.rule,
+        report=sheet.report,
+        key=str(place.start),
+        stated=(sheet.report,),
+        against=(at.iri,),
+        expected=Decimal(sheet.year),
+        found=Decimal(days.last if days.first == sheet.year else days.first),
+        status=status,
+        zh=message.zh,
+        en=message.en,
+        places=(at,),
+    )
+
+
+def _judge(year: int, days: Days, words: str) -> tuple[Status, Message]:
+    said = {"year": Message(str(year), str(year)), "words": Message(words, words)}
+    if days.year == year:
+        return "passed", Message().also("period-fits", **said)
+    message = Message().also("period-differs", **said)
+    if not days.counted:
+        return "not-judged", message.also("other-days")
+    if year in range(days.first, days.last + 1):
+        return "not-judged", message.also("longer-period")
+    return "failed", message
+
+
+def _preamble(sheet: Sheet) -> Reading:
+    """The beginning of the text without blanks; what a line end has torn apart stands together."""
+    head = sheet.text[: settings().years.within]
+    return reading_of(sheet.text, (at for at, char in enumerate(head) if not char.isspace()))
+
+
+def _days(reading: Reading) -> Iterator[Days]:
+    """Stretches of days, each once, in the order of the text."""
+    taken: list[Span] = []
+    for pattern in _periods():
+        for match in pattern.finditer(reading.plain):
+            span = Span(match.start(), match.end() + reading.plain.startswith("日", match.end()))
+            if not any(span.touches(other) for other in taken):
+                taken.append(span)
+                parts = match.groupdict()
+                lead = _SENTENCE_END.split(reading.plain[max(0, span.start - _LEAD) : span.start])[-1]
+                first = int(parts["y1"])
+                yield Days(span, first, int(parts.get("y2") or first), bool(settings().years.lead.search(lead)))
+
+
+@cache
+def _periods() -> tuple[re.Pattern[str], ...]:
+    return layout.load().periods
+
+
+def _strangers(sheet: Sheet) -> Iterator[Figure]:
+    """Figures of which a report states one, that a sentence gives for another year, and none gives for this one."""
+    own = {(figure.metric, figure.dimensions) for figure in sheet.figures if figure.period == sheet.period}
+    for figure in sheet.figures:
+        if (
+            figure.metric in settings().stated_once
+            and not figure.in_table
+            and figure.start >= 0
+            and figure.period != sheet.period
+            and (figure.metric, figure.dimensions) not in own
+            and _opens_with_other_year(sheet, figure)
+        ):
+            yield figure
+
+
+def _opens_with_other_year(sheet: Sheet, figure: Figure) -> bool:
+    """Whether the sentence begins with that year and its issuer, as in 2021年，我局…, and compares nothing."""
+    known = settings().years
+    at = _PLACE.search(figure.sentence)
+    if at is None:
+        return False
+    kept = range(int(at["start"]), figure.start)
+    sentence = reading_of(sheet.text, (one for one in kept if not sheet.text[one].isspace())).plain
+    opening = known.opening.search(sentence)
+    return bool(opening and int(opening["year"]) != sheet.year and not known.comparing.search(sentence))
+
+
+def _of_sentence(sheet: Sheet, figure: Figure, names: Names) -> Finding:
+    year = int(figure.period.rsplit("/", 1)[-1][:4])
+    message = Message().also(
+        "sentence-of-other-year",
+        whole=counted(figure, names),
+        year=Message(str(sheet.year), str(sheet.year)),
+        other=Message(str(year), str(year)),
+    )
+    return Finding(
+        rule=settings().years.rule,
+        report=sheet.report,
+        key=figure.key,
+        stated=(sheet.report,),
+        against=(figure.iri,),
+        expected=Decimal(sheet.year),
+        found=Decimal(year),
+        status="not-judged",
+        zh=message.zh,
+        en=message.en,
+    )
