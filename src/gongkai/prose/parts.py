@@ -124,6 +124,8 @@ def _tie(part: Draft, whole: Draft, cues: Cues) -> None:
 
 def _tie_breakdown(draft: Draft, before: Sequence[Draft], cues: Cues) -> None:
     """Outcomes, applicants, channels of requests and results of disputes are parts of the total that they divide."""
+    if draft.figure.owner >= 0 and draft.whole is not None:
+        return  # what stands in the bracket of a figure is a part of that figure
     for scheme, parents in cues.parents.items():
         child = draft.dimensions.get(scheme, "")
         if draft.whole is not None and child and draft.whole.dimensions.get(scheme, "") not in ("", parents.get(child)):
