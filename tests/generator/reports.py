@@ -36,7 +36,8 @@ def _patterns(name: str) -> dict[str, list[str]]:
     return loaded
 
 
-def report_of(rng: Random, edition: Edition) -> Report:
+def report_of(rng: Random, edition: Edition, extra: str = "") -> Report:
+    """With one more paragraph of a certain wording where `extra` names one."""
     issuer, year = issuer_of(rng), rng.choice(YEARS[edition])
     old = edition in ("narrative", "statistics-2014")
     counts = requests_of(rng, issuer, old=old)

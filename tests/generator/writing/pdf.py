@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -85,9 +86,34 @@ def _pages(grid: Places, heads: int, style: Style) -> Iterator[Places]:
     """Parts of the rows; a cell cut by the end of a page starts again on the next with the rest of its words."""
     for start in range(0, len(grid), style.page_rows):
         part = [list(row) for row in grid[start : start + style.page_rows]]
+        if style.split_labels:
+            part = _halved(part, grid[max(0, start - style.page_rows) : start])
         if start and style.repeat_heads:
             part = [list(row) for row in grid[:heads]] + part
         yield part
+
+
+def _halved(part: Places, before: Places) -> Places:
+    """A label that began on the page before goes on with its second half; one that goes on has its first half."""
+    begun = {id(cell) for row in before for cell, _ in row}
+    halves: dict[int, Cell] = {}
+    rows: Places = []
+    for row in part:
+        made = []
+        for cell, first in row:
+            cut = len(cell.text) // 2 + 1
+            goes_on = cell.upright and (id(cell) in begun or _outgrows(part, cell))
+            if goes_on and id(cell) not in halves:
+                text = cell.text[cut:] if id(cell) in begun else cell.text[:cut]
+                halves[id(cell)] = replace(cell, text=text)
+                first = True
+            made.append((halves.get(id(cell), cell), first))
+        rows.append(made)
+    return rows
+
+
+def _outgrows(part: Places, cell: Cell) -> bool:
+    return sum(any(other is cell for other, _ in row) for row in part) < cell.rowspan
 
 
 def _grid(grid: Places, table: Table, font: str, style: Style) -> Grid:
