@@ -81,7 +81,7 @@ def split(rng: Random, total: int, names: Sequence[str], weights: Sequence[float
 
 def requests_of(rng: Random, issuer: Issuer, *, old: bool = False) -> Requests:
     outcomes, weights = (OLD_OUTCOMES, OLD_WEIGHTS) if old else (OUTCOMES, WEIGHTS)
-    received = max(1, int(issuer.size * rng.uniform(0.4, 1.6)))
+    received = max(min(issuer.size, 1), int(issuer.size * rng.uniform(0.4, 1.6)))
     new = split(rng, received, APPLICANTS, (85, 9, 1, 1, 2, 2))
     open_cases = 0 if old else 0.1
     over = split(rng, int(received * rng.uniform(0, open_cases)), APPLICANTS, (9, 1, 0, 0, 0, 0))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from generator.truth import CORE, UNJUDGED, Dimensions, Figure
+from generator.truth import CORE, LABELLED, UNJUDGED, Dimensions, Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +91,16 @@ def tally_of(name: str, truth: Sequence[Figure], said: Sequence[Said]) -> Tally:
 def fault_in(figure: Figure, one: Said) -> str:
     """Which of the things judged is wrong; empty where none is."""
     metrics = figure.metric.split("|")
-    loose = not figure.is_core or "other" in metrics
+    loose = bool(LABELLED & set(metrics))
     wanted, dimensions = dict(figure.dimensions), dict(one.dimensions)
+    by_label = loose and one.metric in LABELLED
     labels = figure.label.split("|")
     judged = (
-        ("metric", not figure.is_core or one.metric in metrics),
-        ("metric", figure.is_core or one.metric not in CORE),
+        ("metric", one.metric in metrics or by_label),
         ("unit", figure.unit in (UNJUDGED, one.unit)),
-        ("scope", not figure.is_core or figure.scope in (UNJUDGED, one.scope)),
+        ("scope", by_label or figure.scope in (UNJUDGED, one.scope)),
         ("dimensions", wanted.items() <= dimensions.items() if loose else wanted == dimensions),
-        ("label", figure.is_core or any(label in one.label for label in labels)),
+        ("label", not by_label or any(label in one.label for label in labels)),
         ("qualifier", figure.origin == "table" or one.qualifier == figure.qualifier),
     )
     return next((name for name, right in judged if not right), "")

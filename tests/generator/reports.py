@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -29,27 +30,56 @@ LISTED = re.compile(r"\{list ([a-z/]+)\|")
 NEEDED = {"reconsiderations": "reconsiderations", "litigations": "litigations", "outcomes": "processed"}
 
 
+Groups = dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a wording takes the place of, which issuers can say it, and what must not have happened."""
+
+    groups: Groups
+    only: str = ""
+    without: str = ""
+
+
 @cache
-def _patterns(name: str) -> dict[str, list[str]]:
+def _patterns(name: str) -> Groups:
     text = Path(__file__).with_name("prose").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, list[str]] = yaml.safe_load(text)
+    loaded: Groups = yaml.safe_load(text)
     return loaded
+
+
+def _wording(extra: str) -> Wording:
+    if not extra:
+        return Wording({})
+    text = Path(__file__).with_name("prose").joinpath("extras.yaml").read_text(encoding="utf-8")
+    entry = dict(yaml.safe_load(text)[extra])
+    return Wording(only=entry.pop("only", ""), without=entry.pop("without", ""), groups=entry)
+
+
+def _issuer(rng: Random, kind: str) -> Issuer:
+    while True:
+        issuer = issuer_of(rng)
+        if kind in ("", issuer.kind):
+            return issuer
 
 
 def report_of(rng: Random, edition: Edition, extra: str = "") -> Report:
     """With one more paragraph of a certain wording where `extra` names one."""
-    issuer, year = issuer_of(rng), rng.choice(YEARS[edition])
+    wording = _wording(extra)
+    issuer, year = _issuer(rng, wording.only), rng.choice(YEARS[edition])
     old = edition in ("narrative", "statistics-2014")
-    counts = requests_of(rng, issuer, old=old)
-    ledger = Ledger(issuer, _words(rng, issuer, year), counts, _courts(rng, issuer, old=old), _disclosed(rng, issuer), old)
+    counts = requests_of(rng, replace(issuer, size=0) if wording.without == "requests" else issuer, old=old)
+    quiet = replace(issuer, size=0) if wording.without else issuer
+    ledger = Ledger(issuer, _words(rng, issuer, year), counts, _courts(rng, quiet, old=old), _disclosed(rng, issuer), old)
     title = f"{issuer.name}{year}年政府信息公开工作年度报告"
     if old:
-        blocks = _old_blocks(rng, ledger)
+        blocks = _old_blocks(rng, ledger, {**_patterns("narrative"), **wording.groups})
         if edition == "statistics-2014":
             table = statistics(rng, counts, ledger.disclosed, ledger.courts)
             blocks += [Heading("附件：政府信息公开情况统计表"), table]
         return Report(title, tuple(blocks))
-    return Report(title, tuple(_new_blocks(rng, ledger, edition)))
+    return Report(title, tuple(_new_blocks(rng, ledger, edition, {**_patterns("tables"), **wording.groups})))
 
 
 def _words(rng: Random, issuer: Issuer, year: int) -> dict[str, str]:
@@ -77,7 +107,7 @@ def _disclosed(rng: Random, issuer: Issuer) -> int:
     return rng.randint(60, 200 + issuer.size * 90)
 
 
-def _paragraph(rng: Random, ledger: Ledger, groups: dict[str, list[str]], *parts: str) -> Paragraph:
+def _paragraph(rng: Random, ledger: Ledger, groups: Groups, *parts: str) -> Paragraph:
     """One sentence of each group; the scope that one sets does not reach into the next."""
     writers = []
     texts = []
@@ -94,8 +124,7 @@ def _can_say(ledger: Ledger, pattern: str) -> bool:
     return all(ledger.can_say(name) for name in needed)
 
 
-def _new_blocks(rng: Random, ledger: Ledger, edition: Edition) -> list[Block]:
-    groups = _patterns("tables")
+def _new_blocks(rng: Random, ledger: Ledger, edition: Edition, groups: Groups) -> list[Block]:
 
     def say(*parts: str) -> Paragraph:
         return _paragraph(rng, ledger, groups, *parts)
@@ -126,8 +155,7 @@ def _disclosures(rng: Random, edition: Edition) -> Table:
     return forms.disclosures_2019(rng) if edition == "tables-2019" else forms.disclosures_2021(rng)
 
 
-def _old_blocks(rng: Random, ledger: Ledger) -> list[Block]:
-    groups = _patterns("narrative")
+def _old_blocks(rng: Random, ledger: Ledger, groups: Groups) -> list[Block]:
     sections: Sequence[tuple[str, tuple[str, ...]]] = (
         ("一、概述", ("overview",)),
         ("二、主动公开政府信息情况", ("disclosure", "disclosure-more")),

@@ -30,6 +30,9 @@ CHANNEL_ROWS = {
     "network": "3.网络申请数",
     "letter": "4.信函申请数",
 }
+# No edition's metric is meant by these rows: any of the kind will do.
+DOCUMENTS = "documents-issued|documents-made|documents-newly-public|documents-public|other"
+ANSWERED = "applications-processed|application-outcomes|other"
 MEDIA = ("政府网站", "政府公报", "政务微博", "政务微信", "其他方式")
 RESPONSES = (
     ("（一）回应公众关注热点或重大舆情数（不同方式回应同一热点或舆情计1次）", "次", "other", "回应"),
@@ -69,7 +72,9 @@ def statistics(rng: Random, counts: Requests, disclosed: int, courts: dict[str, 
     fees = rng.choice((Decimal(0), amount_of(rng, 3)))
     rows.append((head("七、依申请公开信息收取的费用"), head("万元"), money("request-fees", fees)))
     rows.append(_section("八、机构建设和保障经费情况"))
-    rows += [_row(*row[:3], rng.randint(0, 200), label=row[3]) for row in MEANS]
+    full, part = rng.randint(0, 60), rng.randint(0, 150)
+    means = (rng.randint(0, 40), rng.randint(1, 90), full + part, full, part)
+    rows += [_row(*row[:3], count, label=row[3]) for row, count in zip(MEANS, means, strict=True)]
     budget = "（四）政府信息公开专项经费（不包括用于政府公报编辑管理及政府网站建设维护等方面的经费）"
     figure = Figure("other", amount_of(rng, 90) * 10_000, "元", label="经费", origin="table")
     rows.append((head(budget), head("万元"), value(figure, text=f"{(figure.value or 0) / 10_000:f}")))
@@ -94,8 +99,8 @@ def _disclosures(rng: Random, disclosed: int) -> list[Row]:
     return [
         _section("一、主动公开情况"),
         _row("（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条）", "条", "proactive-disclosures", disclosed),
-        _row("其中：主动公开规范性文件数", "条", f"{either}|other", files, label="规范性文件"),
-        _row("制发规范性文件总数", "件", "documents-issued|documents-made|other", files, label="规范性文件"),
+        _row("其中：主动公开规范性文件数", "条", f"{either}|{DOCUMENTS}", files, label="规范性文件"),
+        _row("制发规范性文件总数", "件", DOCUMENTS, files, label="规范性文件"),
         _section("（二）通过不同渠道和方式公开政府信息的情况"),
         *(
             _row(f"{number}.{name}公开政府信息数", "条", either, shares[name])
@@ -123,7 +128,7 @@ def _requests(counts: Requests) -> list[Row]:
     rows.append(_row("（二）申请办结数", "件", "applications-processed", done))
     rows.append(_row("1.按时办结数", "件", "applications-processed|other", done - late, label="按时"))
     rows.append(_row("2.延期办结数", "件", "applications-processed|other", late, label="延期"))
-    rows.append(_row("（三）申请答复数", "件", "applications-processed|other", done, label="答复"))
+    rows.append(_row("（三）申请答复数", "件", ANSWERED, done, label="答复"))
     for outcome, label in OUTCOME_ROWS.items():
         parts = OLD_REFUSALS if outcome == "refused" else (outcome,)
         count = sum(counts.outcome(part) for part in parts)

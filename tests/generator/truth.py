@@ -19,6 +19,8 @@ CORE = frozenset(
         "procurement-amount",
     )
 )  # fmt: skip
+# Judged by what their labels say.
+LABELLED = frozenset(("items-published", "other"))
 UNJUDGED = "*"
 
 
@@ -38,8 +40,9 @@ class Figure:
 
     @property
     def is_core(self) -> bool:
-        """Whether a reading of it is statutory."""
-        return bool(set(self.metric.split("|")) & CORE)
+        """Whether it is statutory; not where it may as well be something else that is counted."""
+        metrics = set(self.metric.split("|"))
+        return bool(metrics & CORE) and "other" not in metrics
 
 
 def dimensions_of(**pairs: str) -> Dimensions:

@@ -61,10 +61,14 @@ PECULIARITIES: tuple[Peculiarity, ...] = (
     Peculiarity("digits-spaced", change=words.spaced_digits),
     Peculiarity("lines-broken", formats=("txt",), style=Style(wrap=28)),
     Peculiarity("lines-broken-spaced", formats=("txt",), change=words.spaced_digits, style=Style(wrap=31)),
-    Peculiarity("page-marks", formats=("txt",), style=Style(wrap=34, page_lines=11)),
-    Peculiarity("labels-split", RECENT, ("txt",), style=Style(split_labels=True)),
+    Peculiarity("page-marks", ("narrative",), ("txt",), style=Style(wrap=34, page_lines=6)),
+    Peculiarity("markdown-paged", TABLED, ("txt",), style=Style(wrap=34, page_lines=11)),
+    Peculiarity("labels-split", RECENT, ("txt",), style=Style(split_labels=True, columns="tabs")),
     Peculiarity("labels-upright", RECENT, ("html", "docx", "pdf"), style=Style(upright=True)),
-    Peculiarity("markdown", TABLED, ("txt",), style=Style(markdown=True)),
+    Peculiarity("text-tabs", TABLED, ("txt",), style=Style(columns="tabs")),
+    Peculiarity("text-tabs-paged", TABLED, ("txt",), style=Style(wrap=34, page_lines=11, columns="tabs")),
+    Peculiarity("text-tabs-five-kinds", TABLED, ("txt",), cells.mixed, Style(columns="tabs")),
+    Peculiarity("text-pipes", TABLED, ("txt",), style=Style(columns="pipes")),
     Peculiarity("charset-gb18030", formats=("txt", "html"), style=Style(charset="gb18030", declared="")),
     Peculiarity("charset-false", formats=("html",), style=Style(charset="gbk", declared="utf-8")),
     Peculiarity("html-numbers-split", formats=("html",), style=Style(split_numbers=True)),
@@ -75,4 +79,13 @@ PECULIARITIES: tuple[Peculiarity, ...] = (
     Peculiarity("pdf-continued", TABLED, ("pdf",), style=Style(page_rows=15)),
     Peculiarity("pdf-continued-heads", TABLED, ("pdf",), style=Style(page_rows=15, repeat_heads=True)),
     Peculiarity("pdf-label-split", RECENT, ("pdf",), style=Style(page_rows=15, split_labels=True)),
-)
+    *(Peculiarity(name, extra=name) for name in (
+        "numbers-rough", "numbers-unitless", "numbers-in-words", "numbers-ten-thousands", "requests-in-other-units",
+        "look-alikes", "requests-respectively", "requests-split-label", "requests-of-own", "requests-none",
+        "courts-none", "from-to", "cumulative",
+    )),
+    *(Peculiarity(name, RECENT, extra=name) for name in (
+        "requests-two-criteria", "requests-new-and-carried", "outcomes-nested", "outcomes-split-label",
+        "outcomes-shares", "courts-routes", "documents-in-prose",
+    )),
+)  # fmt: skip

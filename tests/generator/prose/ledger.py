@@ -62,10 +62,13 @@ class Ledger:
             "carried": ("applications-carried-over", self.requests.carried),
             "processed": ("applications-processed", self.requests.processed),
             "left": ("applications-carried-forward", self.requests.left),
+            "own": ("applications-received", self.requests.received // 5 + 1),
             "disclosed": ("proactive-disclosures", self.disclosed),
         }
         if head in simple and not part:
             return Entry(*simple[head])
+        if head == "handled":
+            return Entry("other", self.requests.received + self.requests.carried, label="申请|受理")
         if head == "received":
             return self._received(part)
         if head == "outcome":

@@ -1,7 +1,7 @@
 """A pattern such as `{=whole}共收到申请{received|件}` -> its sentence and the figures stated in it.
 
 `{=word}` is a word of the issuer or year, `{name|unit}` a count by name, `{share PART WHOLE|label}` its share,
-`{rand LOW HIGH|unit|metric|qualifier|label}` a figure of no consequence, `{zero 未|metric}` a word that says 0,
+`{rand LOW HIGH|unit|metric|qualifier|label|dimension}` a figure of no consequence, `{say WORD VALUE|...}` one in words, `{zero 未|metric}` a word that says 0,
 `{list KIND|unit|separator}` all parts of a breakdown that are not 0. Alternatives are joined by a backslash.
 """
 
@@ -38,6 +38,8 @@ class Writer:
             return self._share(names[0], names[1], rest[0])
         if verb == "rand":
             return self._random(names[0], names[1], rest)
+        if verb == "say":
+            return self._say(names[0], names[1], rest)
         if verb == "zero":
             return self._zeros(names[0], rest)
         if verb == "list":
@@ -63,18 +65,23 @@ class Writer:
         parts, total = self.ledger.entry(part).count, self.ledger.entry(whole).count
         places = Decimal(self.rng.choice(("0.1", "0.01")))
         share = (Decimal(100 * parts) / max(total, 1)).quantize(places, ROUND_HALF_UP)
-        self._state(Figure("other", share, "%", label=label))
+        self._state(Figure("other", share, "%", label=label.replace("\\", "|")))
         return f"{share:f}%"
 
     def _random(self, low: str, high: str, rest: list[str]) -> str:
-        unit, metric, qualifier, label = (*rest, "", "", "")[:4]
         decimals = len(low.partition(".")[2])
         scale = Decimal(10) ** decimals
         drawn = Decimal(self.rng.randint(int(Decimal(low) * scale), int(Decimal(high) * scale))) / scale
-        value = drawn * 10_000 if unit.startswith("万") else drawn
+        return self._say(f"{drawn:f}", f"{drawn:f}", rest)
+
+    def _say(self, printed: str, number: str, rest: list[str]) -> str:
+        """Unit, metric, qualifier, label and dimension of a figure that no count has a name for."""
+        unit, metric, qualifier, label, dimension = (*rest, "", "", "", "")[:5]
+        value = Decimal(number) * (10_000 if unit.startswith("万") else 1)
         metric, label = metric.replace("\\", "|"), label.replace("\\", "|")
-        self._state(Figure(metric, value, _base(unit), label=label, qualifier=qualifier))
-        return f"{drawn:f}{unit}"
+        dimensions = ((dimension.partition("=")[0], dimension.partition("=")[2]),) if dimension else ()
+        self._state(Figure(metric, value, _base(unit) or "*", dimensions, label=label, qualifier=qualifier))
+        return f"{printed}{unit}"
 
     def _zeros(self, word: str, metrics: list[str]) -> str:
         for metric in metrics:

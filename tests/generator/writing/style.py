@@ -1,6 +1,7 @@
 """How a report is written down, apart from what it says."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +11,7 @@ class Style:
     wrap: int = 0
     page_lines: int = 0
     split_labels: bool = False
-    markdown: bool = False
+    columns: Literal["markdown", "tabs", "pipes"] = "markdown"
     charset: str = "utf-8"
     declared: str = "utf-8"
     split_numbers: bool = False

@@ -1,4 +1,4 @@
-"""A report -> plain text: tables as tabs, or as the pipes of Markdown."""
+"""A report -> plain text: tables as Markdown, as tabs (copied from a browser), or as bare pipes (text of a crawler)."""
 
 from generator.model import Block, Cell, Heading, Report, Table
 from generator.writing.style import Style
@@ -15,7 +15,7 @@ def write(report: Report, style: Style) -> bytes:
 
 def _lines(block: Block, style: Style) -> list[str]:
     if isinstance(block, Table):
-        return ["", *(_markdown(block) if style.markdown else _tabs(block, style)), ""]
+        return ["", *_table(block, style), ""]
     if isinstance(block, Heading):
         return [block.text]
     return [line for part in block.text.split("\n") for line in _wrapped(part, style.wrap)]
@@ -28,7 +28,11 @@ def _wrapped(text: str, width: int) -> list[str]:
     return [text[start : start + width] for start in range(0, len(text), width)]
 
 
-def _tabs(table: Table, style: Style) -> list[str]:
+def _table(table: Table, style: Style) -> list[str]:
+    if style.columns == "markdown":
+        return _markdown(table)
+    if style.columns == "pipes":
+        return [" | ".join(cell.text for cell in row) + " |" for row in table.rows]
     return ["\t".join(_cell(cell, style) for cell in row) for row in table.rows]
 
 
