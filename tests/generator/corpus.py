@@ -1,4 +1,4 @@
-"""A seed and a count -> documents with truth, every edition, format and peculiarity in turn; the same for the same seed."""
+"""A seed and a count -> documents with truth, every edition, format and peculiarity in turn, always the same."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

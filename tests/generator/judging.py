@@ -41,6 +41,8 @@ class Tally:
     core_said_right: int = 0
     said: int = 0
     said_right: int = 0
+    prose_wanted: int = 0
+    prose_found: int = 0
     confused: int = 0
     misses: list[str] = field(default_factory=list)
 
@@ -51,6 +53,10 @@ class Tally:
     @property
     def core_recall(self) -> float:
         return self.core_found / self.core_wanted if self.core_wanted else 1.0
+
+    @property
+    def prose_recall(self) -> float:
+        return self.prose_found / self.prose_wanted if self.prose_wanted else 1.0
 
     @property
     def core_precision(self) -> float:
@@ -68,6 +74,7 @@ def tally_of(name: str, truth: Sequence[Figure], said: Sequence[Said]) -> Tally:
         left[one.value, one.status].append(one)
     tally = Tally(documents=1, wanted=len(truth), said=len(said))
     tally.core_wanted = sum(figure.is_core for figure in truth)
+    tally.prose_wanted = sum(figure.origin == "prose" for figure in truth)
     tally.core_said = sum(one.metric in CORE for one in said)
     missed: list[Figure] = []
     for figure in sorted(truth, key=lambda figure: (figure.metric.count("|"), figure.scope == UNJUDGED)):
@@ -79,6 +86,7 @@ def tally_of(name: str, truth: Sequence[Figure], said: Sequence[Said]) -> Tally:
         here.remove(met)
         tally.found += 1
         tally.core_found += figure.is_core
+        tally.prose_found += figure.origin == "prose"
         tally.said_right += 1
         tally.core_said_right += met.metric in CORE
     extra = [one for rest in left.values() for one in rest]

@@ -57,9 +57,7 @@ class Report:
 
     @property
     def figures(self) -> tuple[Figure, ...]:
-        return tuple(
-            figure for block in self.blocks if not isinstance(block, Heading) for figure in block.figures
-        )
+        return tuple(figure for block in self.blocks if not isinstance(block, Heading) for figure in block.figures)
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -94,8 +92,7 @@ def with_tables(report: Report, change: Callable[[Table], Table], kind: str = ""
     return replace(
         report,
         blocks=tuple(
-            change(block) if isinstance(block, Table) and kind in ("", block.kind) else block
-            for block in report.blocks
+            change(block) if isinstance(block, Table) and kind in ("", block.kind) else block for block in report.blocks
         ),
     )
 

@@ -52,6 +52,4 @@ def issuer_of(rng: Random) -> Issuer:
         name = f"{place}{rng.choice(TOWNSHIPS[code])}人民政府"
         return Issuer(code, place, name, "township", "我镇", "我镇", 4, brand)
     whole = {"省": "全省", "市": "全市", "县": "全县", "区": "全区"}[suffix]
-    return Issuer(
-        code, place, f"{place}人民政府", "government", whole, f"{suffix}政府本级", SIZES[level], brand
-    )
+    return Issuer(code, place, f"{place}人民政府", "government", whole, f"{suffix}政府本级", SIZES[level], brand)

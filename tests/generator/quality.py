@@ -16,7 +16,7 @@ from gongkai.vocabulary import Vocabulary
 
 BAR = 0.995
 SEED = 2026
-COLUMNS = ("documents", "wanted", "found", "core recall", "core prec.", "precision", "confused")
+COLUMNS = ("documents", "wanted", "found", "core recall", "core prec.", "prose recall", "precision", "confused")
 
 
 def said_of(path: Path, words: Vocabulary) -> list[Said]:
@@ -78,10 +78,12 @@ def gathered(tallies: dict[Case, Tally], name: str) -> dict[str, Tally]:
 def table_of(sums: dict[str, Tally], title: str) -> list[str]:
     lines = [f"{title:<28}" + "".join(f"{column:>13}" for column in COLUMNS)]
     for key, tally in sums.items():
-        shares = (tally.core_recall, tally.core_precision, tally.precision)
+        shares = (tally.core_recall, tally.core_precision, tally.prose_recall, tally.precision)
         counts = f"{tally.documents:>13}{tally.wanted:>13}{tally.found:>13}"
         mark = "" if meets_bar(tally) else "  below the bar"
-        lines.append(f"{key:<28}{counts}" + "".join(f"{share:>13.4f}" for share in shares) + f"{tally.confused:>13}{mark}")
+        lines.append(
+            f"{key:<28}{counts}" + "".join(f"{share:>13.4f}" for share in shares) + f"{tally.confused:>13}{mark}"
+        )
     return lines
 
 

@@ -65,21 +65,24 @@ def _issuer(rng: Random, kind: str) -> Issuer:
 
 
 def report_of(rng: Random, edition: Edition, extra: str = "") -> Report:
-    """With one more paragraph of a certain wording where `extra` names one."""
+    """With sentences of a certain wording where `extra` names one, and then without tables, which would drown them."""
     wording = _wording(extra)
     issuer, year = _issuer(rng, wording.only), rng.choice(YEARS[edition])
     old = edition in ("narrative", "statistics-2014")
     counts = requests_of(rng, replace(issuer, size=0) if wording.without == "requests" else issuer, old=old)
     quiet = replace(issuer, size=0) if wording.without else issuer
-    ledger = Ledger(issuer, _words(rng, issuer, year), counts, _courts(rng, quiet, old=old), _disclosed(rng, issuer), old)
+    ledger = Ledger(
+        issuer, _words(rng, issuer, year), counts, _courts(rng, quiet, old=old), _disclosed(rng, issuer), old
+    )
     title = f"{issuer.name}{year}年政府信息公开工作年度报告"
     if old:
         blocks = _old_blocks(rng, ledger, {**_patterns("narrative"), **wording.groups})
-        if edition == "statistics-2014":
+        if edition == "statistics-2014" and not extra:
             table = statistics(rng, counts, ledger.disclosed, ledger.courts)
             blocks += [Heading("附件：政府信息公开情况统计表"), table]
         return Report(title, tuple(blocks))
-    return Report(title, tuple(_new_blocks(rng, ledger, edition, {**_patterns("tables"), **wording.groups})))
+    blocks = _new_blocks(rng, ledger, edition, {**_patterns("tables"), **wording.groups})
+    return Report(title, tuple(block for block in blocks if not extra or not isinstance(block, Table)))
 
 
 def _words(rng: Random, issuer: Issuer, year: int) -> dict[str, str]:

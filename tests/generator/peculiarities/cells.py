@@ -176,7 +176,11 @@ def old_block(report: Report, rng: Random) -> Report:
         "documents-public": "documents-in-force",
     }
     heads = dict(
-        zip(("本年新制作数量", "本年新公开数量", "对外公开总数量"), ("本年制发件数", "本年废止件数", "现行有效件数"), strict=True)
+        zip(
+            ("本年新制作数量", "本年新公开数量", "对外公开总数量"),
+            ("本年制发件数", "本年废止件数", "现行有效件数"),
+            strict=True,
+        )
     )
 
     def figure_of(figure: Figure) -> Figure:

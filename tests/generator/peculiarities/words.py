@@ -8,7 +8,17 @@ from random import Random
 
 import yaml
 
-from generator.model import PRINTED_NUMBER, Cell, Heading, Paragraph, Report, Table, with_headings, with_tables, with_texts
+from generator.model import (
+    PRINTED_NUMBER,
+    Cell,
+    Heading,
+    Paragraph,
+    Report,
+    Table,
+    with_headings,
+    with_tables,
+    with_texts,
+)
 
 RADICALS = str.maketrans(
     "一二八十人力口土大女小工心户支文方日月比水民气用生目示网老而自至色行见西长门青面页风食高龙黄",

@@ -96,7 +96,9 @@ class Ledger:
     def _court(self, head: str, result: str) -> Entry:
         """`reconsiderations`, `litigations` and `litigations/direct`, with `.upheld` and so on."""
         metric, _, route = head.partition("/")
-        chosen = [results for key, results in self.courts.items() if key == head or (not route and key.startswith(head))]
+        chosen = [
+            results for key, results in self.courts.items() if key == head or (not route and key.startswith(head))
+        ]
         count = sum(sum(r.values()) if not result else r[result] for r in chosen)
         return Entry(metric, count, dimensions_of(result=result, route=route))
 

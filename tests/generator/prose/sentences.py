@@ -1,8 +1,9 @@
 """A pattern such as `{=whole}共收到申请{received|件}` -> its sentence and the figures stated in it.
 
 `{=word}` is a word of the issuer or year, `{name|unit}` a count by name, `{share PART WHOLE|label}` its share,
-`{rand LOW HIGH|unit|metric|qualifier|label|dimension}` a figure of no consequence, `{say WORD VALUE|...}` one in words, `{zero 未|metric}` a word that says 0,
-`{list KIND|unit|separator}` all parts of a breakdown that are not 0. Alternatives are joined by a backslash.
+`{rand LOW HIGH|unit|metric|qualifier|label|dimension}` a figure of no consequence, `{say WORD VALUE|...}` one in
+words, `{zero 未|metric}` a word that says 0, `{list KIND|unit|separator}` all parts of a breakdown that are not 0.
+Alternatives are joined by a backslash.
 """
 
 import re
@@ -100,4 +101,3 @@ class Writer:
 
 def _base(printed: str) -> str:
     return re.sub("[万余多]", "", printed)
-

@@ -16,7 +16,8 @@ def write(report: Report, style: Style) -> bytes:
     if style.furniture:
         article = _furnished(article)
     meta = f'<meta charset="{style.declared}">' if style.declared else ""
-    page = f"<!DOCTYPE html>\n<html><head>{meta}<title>{escape(report.title)}</title></head>\n<body>\n{article}\n</body></html>\n"
+    head = f"<head>{meta}<title>{escape(report.title)}</title></head>"
+    page = f"<!DOCTYPE html>\n<html>{head}\n<body>\n{article}\n</body></html>\n"
     return page.encode(style.charset)
 
 
@@ -43,9 +44,7 @@ def _cell(cell: Cell, style: Style, table: Table) -> str:
     colspan = cell.colspan
     if style.shifted and table.kind == "requests" and cell.figures:
         colspan += 1
-    spans = "".join(
-        f' {name}="{span}"' for name, span in (("rowspan", cell.rowspan), ("colspan", colspan)) if span > 1
-    )
+    spans = "".join(f' {name}="{span}"' for name, span in (("rowspan", cell.rowspan), ("colspan", colspan)) if span > 1)
     text = _text(cell.text, style)
     if cell.figures and not cell.text:
         text = style.blank
@@ -63,7 +62,8 @@ def _furnished(article: str) -> str:
         f'<div class="header"><ul class="nav">{menu}</ul><form>搜索<input></form></div>\n'
         '<div class="crumbs">当前位置：首页 &gt; 政务公开 &gt; 政府信息公开年报</div>\n'
         '<div class="info">发布时间：2024-01-25 10:32　来源：办公室　浏览次数：1382　字号：【大 中 小】</div>\n'
-        f'{article}\n<div class="share">分享到：微信 微博</div>\n<div class="related"><h3>相关链接</h3><ul>{related}</ul></div>\n'
+        f'{article}\n<div class="share">分享到：微信 微博</div>\n'
+        f'<div class="related"><h3>相关链接</h3><ul>{related}</ul></div>\n'
         '<div class="footer">主办单位：办公室　ICP备案号：苏ICP备05012345号　网站标识码：3205000012　'
         "总访问量：83621540</div>"
     )

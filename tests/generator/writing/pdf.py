@@ -63,7 +63,12 @@ def _numbered(font: str) -> Any:
 
 def _style(font: str, size: float, indent: float = 0) -> ParagraphStyle:
     return ParagraphStyle(
-        f"{font}-{size}-{indent}", fontName=font, fontSize=size, leading=size * 1.6, firstLineIndent=indent, wordWrap="CJK"
+        f"{font}-{size}-{indent}",
+        fontName=font,
+        fontSize=size,
+        leading=size * 1.6,
+        firstLineIndent=indent,
+        wordWrap="CJK",
     )
 
 
