@@ -4,6 +4,7 @@ import argparse
 import sys
 import tempfile
 import traceback
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -93,7 +94,10 @@ def meets_bar(tally: Tally) -> bool:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--each", type=int, default=2, help="documents of each edition, format and peculiarity")
+    parser.add_argument(
+        "--each", type=int, default=1, help="documents of each edition, format and peculiarity, at least"
+    )
+    parser.add_argument("--least", type=int, default=8, help="documents of each peculiarity, at least")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--only", default="", help="one peculiarity")
     parser.add_argument("--edition", default="")
@@ -106,7 +110,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for case in cases(options.only)
         if options.edition in ("", case.edition) and options.form in ("", case.form)
     ]
-    made = (document_of(options.seed, index, case) for case in chosen for index in range(options.each))
+    kinds = Counter(case.peculiarity.id for case in chosen)
+    made = (
+        document_of(options.seed, index, case)
+        for case in chosen
+        for index in range(max(options.each, -(-options.least // kinds[case.peculiarity.id])))
+    )
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.write or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)

@@ -21,24 +21,26 @@ from generator.model import Cell, Heading, Report, Table
 from generator.writing.style import Style
 from generator.writing.text import grid_of
 
-EMBEDDED = Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc")
+FOLDER = Path("/usr/share/fonts/truetype")
+EMBEDDED = {"hei": FOLDER / "wqy/wqy-zenhei.ttc", "ming": FOLDER / "arphic/uming.ttc"}
 NAMED = "STSong-Light"
 WIDTH = 480
 RULES = ("GRID", (0, 0), (-1, -1), 0.5, "black")
 
 
 @cache
-def _font(*, named: bool) -> str:
+def _font(name: str) -> str:
     """The embedded font if it is wanted and installed, else one that readers know by name."""
-    if named or not EMBEDDED.exists():
+    path = EMBEDDED.get(name)
+    if path is None or not path.exists():
         pdfmetrics.registerFont(UnicodeCIDFont(NAMED))
         return NAMED
-    pdfmetrics.registerFont(TTFont("body", EMBEDDED, subfontIndex=0))
-    return "body"
+    pdfmetrics.registerFont(TTFont(name, path, subfontIndex=0))
+    return name
 
 
 def write(report: Report, style: Style) -> bytes:
-    font = _font(named=style.cid_font)
+    font = _font(style.font)
     raw = io.BytesIO()
     document = SimpleDocTemplate(raw, pagesize=A4, invariant=1, leftMargin=55, rightMargin=55, title=report.title)
     story: list[Flowable] = [Paragraph(escape(report.title), _style(font, 16)), Spacer(1, 12)]

@@ -20,7 +20,7 @@ class Style:
     blank: str = ""
     upright: bool = False
     shifted: bool = False
-    cid_font: bool = False
+    font: Literal["hei", "ming", "named"] = "hei"
     page_rows: int = 0
     repeat_heads: bool = False
     ruled: bool = True
