@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -78,11 +79,19 @@ def report_of(rng: Random, edition: Edition, extra: str = "") -> Report:
     if old:
         blocks = _old_blocks(rng, ledger, {**_patterns("narrative"), **wording.groups})
         if edition == "statistics-2014" and not extra:
-            table = statistics(rng, counts, ledger.disclosed, ledger.courts)
+            table = statistics(rng, counts, _stated(blocks, ledger), ledger.courts)
             blocks += [Heading("附件：政府信息公开情况统计表"), table]
         return Report(title, tuple(blocks))
     blocks = _new_blocks(rng, ledger, edition, {**_patterns("tables"), **wording.groups})
     return Report(title, tuple(block for block in blocks if not extra or not isinstance(block, Table)))
+
+
+def _stated(blocks: Sequence[Block], ledger: Ledger) -> dict[str, Decimal]:
+    """What the prose has said, so that the table says the same."""
+    paragraphs = (block for block in blocks if isinstance(block, Paragraph))
+    figures = [figure for block in paragraphs for figure in block.figures if not figure.dimensions]
+    said = {figure.metric: figure.value for figure in figures if figure.value is not None}
+    return {**said, "proactive-disclosures": Decimal(ledger.disclosed)}
 
 
 def _words(rng: Random, issuer: Issuer, year: int) -> dict[str, str]:
@@ -91,6 +100,7 @@ def _words(rng: Random, issuer: Issuer, year: int) -> dict[str, str]:
         "own": issuer.own,
         "name": issuer.name,
         "brand": issuer.brand,
+        "agencies": "各级行政机关" if issuer.kind == "government" else "",
         "year": str(year),
         "next": str(year + 1),
         "post": f"{rng.randint(100, 899)}{rng.randint(0, 999):03d}",

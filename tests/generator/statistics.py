@@ -59,9 +59,12 @@ MEETINGS = (
 )
 
 
-def statistics(rng: Random, counts: Requests, disclosed: int, courts: dict[str, dict[str, int]]) -> Table:
+def statistics(rng: Random, counts: Requests, stated: dict[str, Decimal], courts: dict[str, dict[str, int]]) -> Table:
+    """`stated` holds by metric what the report's prose says already."""
     rows: list[Row] = [(head("统计指标"), head("单位"), head("统计数"))]
-    rows += [*_disclosures(rng, disclosed), *_responses(rng), *_requests(counts)]
+    conferences = int(stated.get("press-conferences", rng.randint(0, 90)))
+    rows += [*_disclosures(rng, int(stated["proactive-disclosures"])), *_responses(rng, conferences)]
+    rows += _requests(counts)
     for number, name, metric in (("四", "行政复议", "reconsiderations"), ("五", "行政诉讼", "litigations")):
         results = courts[metric]
         rows.append(_row(f"{number}、{name}数量", "件", metric, sum(results.values())))
@@ -69,7 +72,7 @@ def statistics(rng: Random, counts: Requests, disclosed: int, courts: dict[str, 
         labels = {"upheld": f"（一）{upheld}", "corrected": "（二）被依法纠错数", "other": "（三）其他情形数"}
         rows += [_row(label, "件", metric, results[result], result=result) for result, label in labels.items()]
     rows.append(_row("六、举报投诉数量", "件", "complaints", rng.choice((0, 0, rng.randint(1, 9)))))
-    fees = rng.choice((Decimal(0), amount_of(rng, 3)))
+    fees = (stated.get("request-fees", Decimal(0)) / 10_000).normalize()
     rows.append((head("七、依申请公开信息收取的费用"), head("万元"), money("request-fees", fees)))
     rows.append(_section("八、机构建设和保障经费情况"))
     full, part = rng.randint(0, 60), rng.randint(0, 150)
@@ -109,10 +112,14 @@ def _disclosures(rng: Random, disclosed: int) -> list[Row]:
     ]
 
 
-def _responses(rng: Random) -> list[Row]:
+def _responses(rng: Random, conferences: int) -> list[Row]:
+    """A row of a part, 其中, holds no more than the row before it."""
     rows = [_section("二、回应解读情况")]
+    most = 0
     for words, unit, metric, label in RESPONSES:
-        rows.append(_row(words, unit, metric, rng.randint(0, 90), label=label) if unit else _section(words))
+        count = rng.randint(0, most) if words.startswith("其中") else rng.randint(0, 90)
+        most = count = conferences if metric == "press-conferences" else count
+        rows.append(_row(words, unit, metric, count, label=label) if unit else _section(words))
     return rows
 
 

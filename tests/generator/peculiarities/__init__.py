@@ -31,6 +31,18 @@ class Peculiarity:
     extra: str = ""
 
 
+WORDINGS = (
+    "prose-only", "numbers-rough", "numbers-unitless", "numbers-in-words", "numbers-ten-thousands",
+    "requests-in-other-units", "look-alikes", "requests-respectively", "requests-split-label", "requests-of-own",
+    "requests-none",
+    "fees-none", "courts-none", "from-to", "growth", "cumulative", "outcomes-in-lines", "outcomes-numbered",
+    "contents-numbered", "followers-respectively",
+)  # fmt: skip
+RECENT_WORDINGS = (
+    "carried-forward",
+    "requests-two-criteria", "requests-new-and-carried", "outcomes-nested", "outcomes-split-label",
+    "outcomes-shares", "courts-routes", "documents-in-prose",
+)  # fmt: skip
 NONE = Peculiarity("none")
 PECULIARITIES: tuple[Peculiarity, ...] = (
     NONE,
@@ -51,6 +63,7 @@ PECULIARITIES: tuple[Peculiarity, ...] = (
     Peculiarity("rows-fewer", RECENT, change=cells.fewer_rows),
     Peculiarity("rows-misprinted", RECENT, change=words.misprints),
     Peculiarity("editions-mixed", ("tables-2019",), change=cells.old_block),
+    Peculiarity("editions-mixed-requests", ("tables-2021",), change=cells.few_outcomes),
     Peculiarity("headings-marks", change=words.heading_marks),
     Peculiarity("headings-restarted", change=words.restarted),
     Peculiarity("headings-glued", change=words.glued),
@@ -69,6 +82,8 @@ PECULIARITIES: tuple[Peculiarity, ...] = (
     Peculiarity("text-tabs", TABLED, ("txt",), style=Style(columns="tabs")),
     Peculiarity("text-tabs-paged", TABLED, ("txt",), style=Style(wrap=34, page_lines=11, columns="tabs")),
     Peculiarity("text-tabs-five-kinds", TABLED, ("txt",), cells.mixed, Style(columns="tabs")),
+    Peculiarity("text-lines", TABLED, ("txt",), style=Style(columns="lines")),
+    Peculiarity("text-pipes-five-kinds", TABLED, ("txt",), cells.mixed, Style(columns="pipes")),
     Peculiarity("text-pipes", TABLED, ("txt",), style=Style(columns="pipes")),
     Peculiarity("charset-gb18030", formats=("txt", "html"), style=Style(charset="gb18030", declared="")),
     Peculiarity("charset-false", formats=("html",), style=Style(charset="gbk", declared="utf-8")),
@@ -82,13 +97,6 @@ PECULIARITIES: tuple[Peculiarity, ...] = (
     Peculiarity("pdf-continued", TABLED, ("pdf",), style=Style(page_rows=15)),
     Peculiarity("pdf-continued-heads", TABLED, ("pdf",), style=Style(page_rows=15, repeat_heads=True)),
     Peculiarity("pdf-label-split", RECENT, ("pdf",), style=Style(page_rows=15, split_labels=True)),
-    *(Peculiarity(name, extra=name) for name in (
-        "numbers-rough", "numbers-unitless", "numbers-in-words", "numbers-ten-thousands", "requests-in-other-units",
-        "look-alikes", "requests-respectively", "requests-split-label", "requests-of-own", "requests-none",
-        "courts-none", "from-to", "cumulative",
-    )),
-    *(Peculiarity(name, RECENT, extra=name) for name in (
-        "requests-two-criteria", "requests-new-and-carried", "outcomes-nested", "outcomes-split-label",
-        "outcomes-shares", "courts-routes", "documents-in-prose",
-    )),
-)  # fmt: skip
+    *(Peculiarity(name, extra=name) for name in WORDINGS),
+    *(Peculiarity(name, RECENT, extra=name) for name in RECENT_WORDINGS),
+)

@@ -4,9 +4,11 @@ from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
+from generator.forms import ROWS
 from generator.model import Cell, Report, Row, Table, with_cells, with_tables
-from generator.truth import Figure, Status
+from generator.truth import Figure, Status, dimensions_of
 
+OTHERWISE = (ROWS["correction-overdue"], ROWS["fee-unpaid"], ROWS["otherwise-handled-other"])
 SIGNS: dict[Status, tuple[str, ...]] = {
     "not-stated": ("",),
     "dash": ("-", "—", "－"),
@@ -156,6 +158,30 @@ def third_row(report: Report, rng: Random) -> Report:
         return replace(table, rows=tuple(rows))
 
     return with_tables(report, change, "disclosures")
+
+
+def few_outcomes(report: Report, rng: Random) -> Report:
+    """The form of 2021 with 其他处理 as the one row that it was before."""
+
+    def change(table: Table) -> Table:
+        parts = [row for row in table.rows if any(cell.text in OTHERWISE for cell in row)]
+        rows = [row for row in table.rows if row not in parts]
+        cells = [[cell for cell in row if cell.figures] for row in parts]
+        sums = tuple(_sum(column) for column in zip(*cells, strict=True))
+        place = next(index for index, row in enumerate(rows) if row[0].text == "（七）总计")
+        rows.insert(place, (Cell("（六）其他处理", colspan=2, header=True), *sums))
+        shortened = (tuple(replace(cell, rowspan=cell.rowspan - 2) if cell.rowspan > 20 else cell for cell in row)
+                     for row in rows)  # fmt: skip
+        return replace(table, rows=tuple(shortened))
+
+    return with_tables(report, change, "requests")
+
+
+def _sum(column: Row) -> Cell:
+    total = sum((cell.figures[0].value or Decimal(0) for cell in column), Decimal(0))
+    dimensions = {**dict(column[0].figures[0].dimensions), "outcome": "otherwise-handled"}
+    figure = replace(column[0].figures[0], value=total, dimensions=dimensions_of(**dimensions))
+    return replace(column[0], text=f"{total}", figures=(figure,))
 
 
 def fewer_rows(report: Report, rng: Random) -> Report:

@@ -89,13 +89,15 @@ class Writer:
             self._state(Figure(metric, Decimal(0), "*"))
         return word
 
-    def _list(self, kind: str, unit: str, separator: str) -> str:
+    def _list(self, kind: str, unit: str, separator: str, numbers: str = "") -> str:
+        """`numbers` is an ordinal before each part, with N for its number."""
         shape = self.rng.choice(LABELS_FIRST)
         words: list[str] = []
         for label, entry in self.ledger.parts(kind):
             if entry.count:
                 self._state(Figure(entry.metric, Decimal(entry.count), _base(unit), entry.dimensions))
-                words.append(shape.format(label=label, count=entry.count, unit=unit))
+                ordinal = numbers.replace("N", str(len(words) + 1))
+                words.append(ordinal + shape.format(label=label, count=entry.count, unit=unit))
         return separator.join(words)
 
 

@@ -11,7 +11,7 @@ class Style:
     wrap: int = 0
     page_lines: int = 0
     split_labels: bool = False
-    columns: Literal["markdown", "tabs", "pipes"] = "markdown"
+    columns: Literal["markdown", "tabs", "pipes", "lines"] = "markdown"
     charset: str = "utf-8"
     declared: str = "utf-8"
     split_numbers: bool = False

@@ -31,8 +31,11 @@ def _wrapped(text: str, width: int) -> list[str]:
 def _table(table: Table, style: Style) -> list[str]:
     if style.columns == "markdown":
         return _markdown(table)
+    if style.columns == "lines":
+        return [cell.text for row in table.rows for cell in row]
     if style.columns == "pipes":
-        return [" | ".join(cell.text for cell in row) + " |" for row in table.rows]
+        width = max(sum(cell.colspan for cell in row) for row in table.rows)
+        return [" | ".join(cell.text for cell in row) + " | " + "|" * (width - len(row)) for row in table.rows]
     return ["\t".join(_cell(cell, style) for cell in row) for row in table.rows]
 
 
