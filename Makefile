@@ -1,10 +1,13 @@
 # make run: set up, read the two seeds, check them, show what came out. make test: every check there is.
+# make bench-quality: generated reports of every edition, format and peculiarity, and how well each is read.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STORE := gongkai.db
+FONTS := fonts-wqy-zenhei fonts-arphic-uming
+FONT_FILES := /usr/share/fonts/truetype/wqy/wqy-zenhei.ttc /usr/share/fonts/truetype/arphic/uming.ttc
 
-.PHONY: run test setup setup-dev golden clean
+.PHONY: run test setup setup-dev golden fonts bench-quality clean
 
 run: setup
 	$(BIN)/gongkai build --store $(STORE)
@@ -40,6 +43,14 @@ $(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
 
 golden: setup-dev
 	$(BIN)/pytest tests/test_golden.py --update-golden
+
+# The generated PDFs embed these; without them a font is named that readers bring along.
+fonts:
+	@ls $(FONT_FILES) >/dev/null 2>&1 || apt-get install --yes --quiet $(FONTS) >/dev/null 2>&1 \
+		|| echo "fonts: cannot install $(FONTS); run apt-get install as root, or go on with a named font only" >&2
+
+bench-quality: setup-dev fonts
+	@cd tests && ../$(BIN)/python -m generator.quality
 
 clean:
 	rm -rf $(VENV) $(STORE) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

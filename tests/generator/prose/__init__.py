@@ -1,0 +1,1 @@
+"""Patterns and counts -> sentences with the figures that they state."""
