@@ -230,6 +230,12 @@ def test_a_page_without_any_mark_of_a_report_is_kept_whole(tmp_path: Path) -> No
     assert lines(tmp_path, page("<p>公告</p><p>暂无</p>")) == ["公告", "暂无"]
 
 
+def test_an_article_in_traditional_characters_is_found(tmp_path: Path) -> None:
+    title = "江寧區2023年政府信息公開工作年度報告"
+    html = f"<div>首頁</div><div><p>{title}</p><div>瀏覽次數：128</div><p>一、總體情況</p><p>{REQUESTS}</p></div>"
+    assert lines(tmp_path, page(html)) == [title, "一、總體情況", REQUESTS]
+
+
 # Tables
 
 

@@ -1,13 +1,16 @@
 """Text -> structure: headings of every kind, lines joined that a break has torn, what is layout left out."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
+import opencc
 import pytest
 
-from gongkai import reading, structure
+from gongkai import flat, pipeline, reading, resources, structure
 from gongkai.errors import UnreadableReport
-from gongkai.model import Document, Extract
+from gongkai.model import Document, Extract, Quantity
 from gongkai.vocabulary import Vocabulary
 
 TITLE = "韶关市2017年政府信息公开工作年度报告"
@@ -208,6 +211,39 @@ def test_a_title_below_other_lines_is_found(outline: Outliner) -> None:
 def test_a_title_in_variant_characters_is_found(outline: Outliner) -> None:
     document = outline("好。", "韶关市２０１７年政府信息公开⼯作年度报告")
     assert document.quote(document.title) == TITLE
+
+
+def test_traditional_characters_are_read_as_simplified_ones_and_stay_as_they_are_printed(
+    extract: Callable[..., Extract],
+) -> None:
+    simplified = extract("全市共收到政府信息公开申请34件，通过部门网站发布规章5件。\n", TITLE)
+    printed = extract(
+        "全市共收到政府信息公開申請34件，通過部門網站發佈規章5件。\n", "韶關市2017年政府信息公開工作年度報告"
+    )
+    assert [(fact.metric, fact.label, fact.quantity, fact.channels) for fact in printed.observations()] == [
+        (fact.metric, fact.label, fact.quantity, fact.channels) for fact in simplified.observations()
+    ]
+    assert printed.masthead.jurisdiction == simplified.masthead.jurisdiction
+    assert "收到政府信息公開申請34件" in printed.document.manuscript.text
+    sentence = printed.document.place(printed.document.sentences[-1].span)
+    assert printed.document.manuscript.text[sentence.start : sentence.end].endswith("發佈規章5件。")
+
+
+@pytest.mark.parametrize("seed", sorted(path.name for path in resources.folder("seeds").glob("*.txt")))
+def test_a_whole_report_in_traditional_characters_states_the_same(seed: str, tmp_path: Path, words: Vocabulary) -> None:
+    path = resources.folder("seeds") / seed
+    tmp_path.joinpath(seed).write_text(opencc.OpenCC("s2t").convert(path.read_text("utf-8")), "utf-8")
+    found, wanted = (
+        [replace(row, text="", quote="") for row in flat.rows_of(pipeline.extract_of(one, words))]
+        for one in (tmp_path / seed, path)
+    )
+    assert found == wanted
+
+
+def test_a_table_in_traditional_characters_is_read(extract: Callable[..., Extract]) -> None:
+    rows = "| 信息內容 | 本年制發件數 | 本年廢止件數 | 現行有效件數 |\n|---|---|---|---|\n| 規章 | 7 | 1 | 22 |\n"
+    (new, *_) = extract(rows, "韶關市2022年政府信息公開工作年度報告\n本報告按照國務院辦公廳的要求編制。").observations()
+    assert (new.label, new.quantity) == ("规章本年制发件数", Quantity(Decimal(7), "件", ""))
 
 
 @pytest.mark.parametrize("text", ["今天开会。", "韶关市2017年国民经济和社会发展统计公报\n综合。", "好。" * 9000])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from gongkai.errors import NotAReport
 from gongkai.model import Document, Manuscript, Section, Sentence
-from gongkai.text import Span, fold, reading_of
+from gongkai.text import Span, fold, reading_of, simplified
 from gongkai.vocabulary.layout import Layout
 
 _PAGE_MARK = re.compile(
@@ -39,32 +39,38 @@ class _Line:
 
 def outline(manuscript: Manuscript, layout: Layout) -> Document:
     """Find the structure; raises NotAReport where no title of an annual report is found near the start."""
-    head = re.sub(r"\s", "", fold(manuscript.text[: 2 * layout.title_within]))
+    folded = fold(simplified(manuscript.text))
+    head = re.sub(r"\s", "", folded[: 2 * layout.title_within])
     if not any(pattern.search(head) for pattern in layout.titles):
         raise NotAReport(
             f"no title of an annual report on information disclosure in its first "
             f"{layout.title_within} characters; is it one?"
         )
-    paragraphs = _paragraphs(_lines(manuscript), layout)
-    reading = reading_of(manuscript.text, _kept(manuscript.text, paragraphs))
+    paragraphs = _paragraphs(_lines(manuscript, folded), layout)
+    reading = reading_of(folded, _kept(manuscript.text, paragraphs))
     spans = _paragraph_spans(reading.plain)
     sections = tuple(_sections(reading.plain, spans, layout))
     return Document(
-        manuscript, reading, _title(reading.plain, layout), sections, tuple(_sentences(reading.plain, spans, sections))
+        manuscript,
+        folded,
+        reading,
+        _title(reading.plain, layout),
+        sections,
+        tuple(_sentences(reading.plain, spans, sections)),
     )
 
 
-def _lines(manuscript: Manuscript) -> list[_Line]:
+def _lines(manuscript: Manuscript, folded: str) -> list[_Line]:
     """The lines that hold prose: no blank ones, no page marks, none of a table."""
     lines, start, gap = [], 0, False
     for line in manuscript.text.split("\n"):
         span = Span(start, start + len(line))
         start = span.end + 1
-        folded = fold(line)
-        if not folded.strip() or any(span in table.span for table in manuscript.tables):
+        words = folded[span.start : span.end].strip()
+        if not words or any(span in table.span for table in manuscript.tables):
             gap = True
-        elif not _PAGE_MARK.fullmatch(folded):
-            lines.append(_Line(span, folded.strip(), gap))
+        elif not _PAGE_MARK.fullmatch(words):
+            lines.append(_Line(span, words, gap))
             gap = False
     return lines
 

@@ -31,7 +31,7 @@ class _Reading:
 
 def facts_of(document: Document, home: Home, words: Vocabulary) -> list[Observation]:
     """One observation for each cell that a layout explains, blank cells too, in the order of the text."""
-    text = document.manuscript.text
+    text = document.folded
     facts: list[Observation] = []
     for number, table in enumerate(document.manuscript.tables):
         facts += [
@@ -131,7 +131,7 @@ def _observation(document: Document, home: Home, table: Table, reading: _Reading
     text, masthead = document.manuscript.text, home.masthead
     line, column, cell = reading.line, reading.column, reading.cell
     heading = column if column.metric else (line or column)
-    quantity, channel = quantity_of(words_of(text, cell), heading), (line or column).channel
+    quantity, channel = quantity_of(words_of(document.folded, cell), heading), (line or column).channel
     if quantity is None:
         return None
     dimensions = dict(column.dimensions) | (dict(line.dimensions) if line else {})
