@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.reading.pdf.glyphs import Glyph, Sheet, uprighted
-from gongkai.reading.pdf.grids import Ruling, rulings_of
 from gongkai.reading.pdf.lines import Line, Words, lines_of, words_in
+from gongkai.reading.rulings import Ruling, rulings_of
 
 _DASHED_MARK = re.compile(r"[-‐-―－~～·•]+\s*\d{1,4}\s*[-‐-―－~～·•]+|第\s*\d{1,4}\s*页.*")
 _BARE_MARK = re.compile(r"\d{1,4}(?:\s*/\s*\d{1,4})?|[（(]?续表?[）)]?")

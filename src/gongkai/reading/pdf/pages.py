@@ -11,9 +11,10 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from gongkai.errors import UnreadableReport
-from gongkai.reading.pdf.glyphs import Glyph, Rule, Sheet, turned, uprighted
+from gongkai.reading.pdf.glyphs import Glyph, Sheet, turned, uprighted
 from gongkai.reading.pdf.streams import overflows
 from gongkai.reading.pdf.substitute import Substitute
+from gongkai.reading.rulings import Rule
 
 # The longest real reports have some 60 pages; what has thousands is a yearbook or a collection.
 _MOST_PAGES = 400

@@ -1,12 +1,10 @@
-"""Rules of a page -> grids: the boxes that the rules part, merged ones as one, in a common grid of rows and columns."""
+"""Straight lines on paper -> grids: the boxes that they part, merged ones as one, in common rows and columns."""
 
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-
-from gongkai.reading.pdf.glyphs import Rule
 
 # Points. Rules this near to each other are one; a gap this wide in a rule (dashes, cells drawn one by one) is none.
 _NEAR = 3.0
@@ -18,6 +16,16 @@ _RULED = 0.6
 _FRAME = 120.0
 # More pairs of rules than this to compare are a drawing.
 _MOST_CROSSINGS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line: at this height from start to end if it lies, at this distance from the left if it stands."""
+
+    lying: bool
+    at: float
+    start: float
+    end: float
 
 
 @dataclass(frozen=True, slots=True)
