@@ -116,6 +116,33 @@ def test_what_a_browser_does_not_show_is_not_read(tmp_path: Path) -> None:
     assert article(tmp_path, html) == ["收到3件"]
 
 
+@pytest.mark.parametrize(
+    ("start", "markers"),
+    [
+        ("<ol>", ["1. ", "2. "]),
+        ("<ol start=4>", ["4. ", "5. "]),
+        ("<ol type=A>", ["A. ", "B. "]),
+        ("<ol type=i start=3>", ["iii. ", "iv. "]),
+        ("<ol style='list-style-type: cjk-ideographic' start=10>", ["十、", "十一、"]),
+        ("<ol style='list-style: none'>", ["", ""]),
+        ("<ul>", ["", ""]),
+    ],
+)
+def test_items_of_a_list_have_the_numbers_that_a_browser_draws(start: str, markers: list[str], tmp_path: Path) -> None:
+    found = article(tmp_path, f"{start}<li>制度建设</li><li><p>平台建设</p></li></ol>")
+    words = [words for words in found if words.strip("1234. AB")]
+    assert words == [marker + heading for marker, heading in zip(markers, ("制度建设", "平台建设"), strict=True)]
+
+
+def test_a_list_inside_of_a_list_counts_by_itself_and_an_item_may_state_its_number(tmp_path: Path) -> None:
+    html = "<ol><li>甲<ol><li>乙</li></ol></li><li value=7>丙</li><li>丁</li></ol>"
+    assert article(tmp_path, html) == ["1. 甲", "1. 乙", "7. 丙", "8. 丁"]
+
+
+def test_an_item_with_a_number_of_its_own_shows_no_other(tmp_path: Path) -> None:
+    assert article(tmp_path, "<ol><li>一、概述</li><li>（2）平台</li></ol>") == ["一、概述", "（2）平台"]
+
+
 # Characters
 
 

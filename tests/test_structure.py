@@ -197,6 +197,14 @@ def test_a_blank_between_two_numbers_keeps_them_apart(outline: Outliner) -> None
     assert "12 34" in outline("数据12 34项。").reading.plain
 
 
+@pytest.mark.parametrize("number", ["1. ", "3． ", "12.　"])
+def test_a_blank_between_the_number_of_a_paragraph_and_a_figure_keeps_them_apart(
+    number: str, extract: Callable[..., Extract]
+) -> None:
+    found = extract(f"{number}30家单位公开信息31条。")
+    assert [fact.provenance.quote for fact in found.observations()] == ["30", "31"]
+
+
 @pytest.mark.parametrize("torn", ["韶关市\n", "韶关市2017年政府信息公开工作\n"])
 def test_a_title_may_stand_on_two_lines(torn: str, outline: Outliner) -> None:
     document = outline("一、概述\n好。", torn + TITLE.removeprefix(torn.rstrip()))

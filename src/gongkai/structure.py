@@ -18,6 +18,8 @@ _SENTENCE = re.compile(r"[^。！？\n]+[。！？]*[”’）》」]*|[。！�
 _HEADING_END = re.compile(r"[。：:】\n]")
 _DIGIT = re.compile(r"\d")
 _DASHES = "——"
+# The blank behind the number of a paragraph, without which `1. 30` would be a decimal.
+_NUMBERED = re.compile(r"\s*\d{1,2}[.．](?=\s+\d)")
 
 # A text is wrapped by force if at least this many of its lines break off unended near the longest one.
 _WRAPPED_LINES = 3
@@ -62,12 +64,16 @@ def outline(manuscript: Manuscript, layout: Layout) -> Document:
 
 def _lines(manuscript: Manuscript, folded: str) -> list[_Line]:
     """The lines that hold prose: no blank ones, no page marks, none of a table."""
-    lines, start, gap = [], 0, False
+    lines, start, gap = list[_Line](), 0, False
+    ends = dict[int, int]()  # where the lines of a table begin -> where the table ends
+    for table in manuscript.tables:
+        begins = re.finditer("\n", manuscript.text[table.span.start : table.span.end])
+        ends |= dict.fromkeys([table.span.start, *(table.span.start + one.end() for one in begins)], table.span.end)
     for line in manuscript.text.split("\n"):
         span = Span(start, start + len(line))
         start = span.end + 1
         words = folded[span.start : span.end].strip()
-        if not words or any(span in table.span for table in manuscript.tables):
+        if not words or span.end <= ends.get(span.start, -1):
             gap = True
         elif not _PAGE_MARK.fullmatch(words):
             lines.append(_Line(span, words, gap))
@@ -108,10 +114,12 @@ def _continues(before: _Line, line: _Line, width: int, layout: Layout) -> bool:
 def _kept(text: str, paragraphs: Iterable[list[Span]]) -> Iterator[int]:
     """Offsets of the characters that are read: all but blanks, which stay only between Latin words or digits."""
     for spans in paragraphs:
+        numbered = _NUMBERED.match(text, spans[0].start, spans[0].end)
         for span in spans:
             at = span.start
             while at < span.end:
-                if not text[at].isspace() and text[at] not in "\ufeff\u200b":
+                shown = not text[at].isspace() and text[at] not in "\ufeff\u200b"
+                if shown or (numbered and at == numbered.end()):
                     yield at
                 elif at > span.start and text[at - 1].isascii() and text[at - 1].isalnum():
                     after = at
