@@ -432,6 +432,34 @@ def bomb() -> bytes:
     return whole.replace(b"xref\n", head + stream + b"\nendstream\nendobj\nxref\n", 1)
 
 
+def deflated() -> tuple[bytes, int]:
+    """A PDF whose page is deflated and nothing else, and where the deflated bytes end."""
+    whole = drawn(hello, pageCompression=0)
+    start = whole.index(b"stream\n", whole.index(b"/Length")) + 7
+    end = whole.index(b"endstream", start)
+    stream = zlib.compress(whole[start:end])
+    head = whole.rindex(b"<<", 0, start)
+    begun = whole[:head] + b"<</Length %d /Filter /FlateDecode>>\nstream\n" % len(stream) + stream
+    return begun + b"\n" + whole[end:], len(begun)
+
+
+def damaged(before_end: int) -> bytes:
+    content, end = deflated()
+    at = end - before_end
+    return content[:at] + bytes([content[at] ^ 0x55]) + content[at + 1 :]
+
+
+@pytest.mark.parametrize("before_end", [2, 20, 30])
+def test_a_page_with_a_wrong_byte_is_refused_and_not_read_as_other_text(reading: Reading, before_end: int) -> None:
+    with pytest.raises(UnreadableReport, match="damaged within"):
+        reading(damaged(before_end))
+
+
+def test_a_page_is_read_whose_checksum_is_missing(reading: Reading) -> None:
+    content, end = deflated()
+    assert reading(content).text == reading(content[: end - 4] + content[end:]).text == "政府信息公开工作年度报告\n"
+
+
 @pytest.mark.parametrize(
     ("content", "remedy"),
     [
