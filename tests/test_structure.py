@@ -33,6 +33,11 @@ def outline(tmp_path: Path, words: Vocabulary) -> Outliner:
     return Outliner(tmp_path / "report.txt", words)
 
 
+@pytest.fixture
+def outline_markdown(tmp_path: Path, words: Vocabulary) -> Outliner:
+    return Outliner(tmp_path / "report.md", words)
+
+
 def tree(document: Document) -> list[tuple[str, str, str]]:
     """Marker, heading, and the heading above it, of each section."""
     return [
@@ -73,6 +78,36 @@ def sentences(document: Document) -> list[str]:
 )
 def test_a_marker_makes_a_heading(line: str, marker: str, heading: str, outline: Outliner) -> None:
     assert tree(outline(f"{line}\n工作有序开展。")) == [(marker, heading, "")]
+
+
+@pytest.mark.parametrize("line", ["## 一、概述", "# 一、概述 #", "**一、概述**", "### **一、概述**"])
+def test_a_heading_of_markdown_is_one(line: str, outline_markdown: Outliner) -> None:
+    document = outline_markdown(f"{line}\n\n工作**有序**开展。")
+    assert tree(document) == [("一、", "概述", "")]
+    assert sentences(document) == ["工作有序开展。"]
+
+
+def test_a_title_that_is_a_heading_of_markdown_is_found(outline_markdown: Outliner) -> None:
+    document = outline_markdown("好。", f"# **{TITLE}**")
+    assert document.quote(document.title) == TITLE
+
+
+@pytest.mark.parametrize(
+    ("stored", "read"),
+    [
+        ("公开信息**31**条。", "公开信息31条。"),
+        ("20**23**年公开31条。", "2023年公开31条。"),
+        ("**31** **32**。", "31 32。"),
+        ("- 公开信息31条。", "公开信息31条。"),
+        ("> 公开信息31条。", "公开信息31条。"),
+        ("1\\. 公开信息31条。", "公开信息31条。"),
+        ("同比-3%，1-2月。", "同比-3%，1-2月。"),
+    ],
+)
+def test_signs_of_markdown_are_not_read(stored: str, read: str, outline_markdown: Outliner) -> None:
+    document = outline_markdown(f"好。\n\n{stored}")
+    assert sentences(document)[-1] == read
+    assert document.manuscript.text.split("\n")[-2] == stored
 
 
 def test_headings_form_a_tree(outline: Outliner) -> None:
@@ -178,7 +213,7 @@ def test_page_marks_are_dropped_from_the_middle_of_a_sentence(mark: str, outline
     assert sentences(document) == ["全年收到政府信息公开申请31件，办结31件。"]
 
 
-@pytest.mark.parametrize("mark", ["- 2 -", "— 14 —"])
+@pytest.mark.parametrize("mark", ["- 2 -", "— 14 —", "\n- 2 -\n", "\n\f第 5 页\n\n"])
 def test_page_marks_are_dropped_from_the_middle_of_wrapped_words(mark: str, outline: Outliner) -> None:
     lines = WRAPPED.split("\n")
     document = outline("\n".join([*lines[:3], mark, *lines[3:]]))
