@@ -49,6 +49,10 @@ def test_the_name_of_a_part_stands_between_rows_and_a_heading_does_not() -> None
     assert len(words(rows.format("全年无此情况。"))) == 2
 
 
+def test_a_page_mark_between_rows_is_none_of_their_words() -> None:
+    assert words("规章\t3\n— 4 —\n文件\t5") == [[["规章", "3"], ["文件", "5"]]]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -79,6 +79,10 @@ def test_blank_lines_between_rows_part_no_table() -> None:
     assert words("|a|b|\n\n|1|2|\n\n|3|4|\n") == [[["a", "b"], ["1", "2"], ["3", "4"]]]
 
 
+def test_a_page_mark_between_rows_parts_no_table() -> None:
+    assert words("|a|b|\n|1|2|\n\n- 3 -\n\n|3|4|\n") == [[["a", "b"], ["1", "2"], ["3", "4"]]]
+
+
 def test_prose_between_two_tables_parts_them() -> None:
     assert len(tables_of(f"{FENCED}\n说明。\n\n{FENCED}")) == 2
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gongkai.model import Cell, Table
+from gongkai.reading.pipes import PAGE_MARK
 from gongkai.text import Span
 
 _TAB = re.compile(r"\t")
@@ -64,6 +65,8 @@ def _tabbed(text: str, run: list[Span]) -> Iterator[list[_Row]]:
         if len(cells) > 1 and not _is_prose(text, cells):
             rows += [*captions, cells] if rows else [cells]
             captions = []
+        elif rows and line and PAGE_MARK.fullmatch(text, line.start, line.end):
+            continue
         elif rows and line and _is_caption(text[line.start : line.end]):
             captions.append(cells)
         else:

@@ -9,6 +9,8 @@ from gongkai.text import Span
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE_SIGNS = set("|:-+\t ")
+# A page's number between rows is none of the table's words.
+PAGE_MARK = re.compile(r"\s*(?:[-—–－~～·]+\s*\d{1,4}\s*[-—–－~～·]+|第\s*\d{1,4}\s*页.*)\s*")
 # What Markdown writes around the words of a cell: stress, and HTML for blanks and line ends.
 _MARKUP = r"(?:\s|\*\*|__|&nbsp;|<br\s*/?>)*"
 _BEFORE, _BEHIND = re.compile(_MARKUP), re.compile(_MARKUP + r"$")
@@ -31,7 +33,7 @@ def _runs(text: str) -> Iterator[list[Span]]:
     for line in text.split("\n"):
         span = Span(start, start + len(line))
         start = span.end + 1
-        if not line.strip():
+        if not line.strip() or (run and PAGE_MARK.fullmatch(line)):
             gap = True
             continue
         if run and not (_PIPE.search(line) and (not gap or _goes_on(text, run[-1], line))):
