@@ -14,6 +14,7 @@ TITLE = "江宁区2023年政府信息公开工作年度报告"
 PREAMBLE = "根据《中华人民共和国政府信息公开条例》要求，编制本报告。"
 REQUESTS = "全区共收到政府信息公开申请21件，均已按期办结。"
 BODY = f"<p>{PREAMBLE}</p><p>一、总体情况</p><p>{REQUESTS}</p>"
+BODY_LINES = [PREAMBLE, "一、总体情况", REQUESTS]
 ROWS = "<tr><td>信息内容</td><td>制发件数</td><td>废止件数</td></tr><tr><td>规章</td><td>3</td><td>0</td></tr>"
 
 
@@ -371,6 +372,11 @@ def test_elements_nested_without_end_are_refused(element: str, tmp_path: Path) -
 
 def test_a_flood_of_tags_is_refused(tmp_path: Path) -> None:
     assert "tags" in refusal(tmp_path, "<b>" * 1_000_000)
+
+
+def test_scripts_and_styles_full_of_figures_are_not_read(tmp_path: Path) -> None:
+    noise = f"<style>{'.a{width:12px}' * 20_000}</style><script>{'var a=12345;' * 50_000}</script>"
+    assert lines(tmp_path, page(f"{noise}<h1>{TITLE}</h1>{noise}{BODY}", noise)) == [TITLE, *BODY_LINES]
 
 
 def test_a_flood_of_attributes_is_passed_over(tmp_path: Path) -> None:
