@@ -160,6 +160,7 @@ class Draft:
         return Extract(
             document=Document(
                 manuscript=Manuscript(source, text),
+                folded=text,
                 reading=reading_of(text, range(len(text))),
                 title=Span(0, text.index("\n")),
                 sections=tuple(self._sections()),

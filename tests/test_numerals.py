@@ -200,3 +200,12 @@ def test_every_run_of_digits_is_accounted_for_once(
     for found in re.finditer(r"\d+", fold(text)):
         run = Span(found.start(), found.end())
         assert sum(run in span for span in spans) == 1, text[run.start - 5 : run.end + 5]
+
+
+@pytest.mark.parametrize("year", ["209年底", "3023年1月", "20 3年", "21017年度"])
+def test_a_year_out_of_range_is_no_year_and_no_figure(year: str, extract: Callable[..., Extract]) -> None:
+    found = extract(f"截至{year}，全市共有网站31个。")
+    assert [fact.provenance.quote for fact in found.observations()] == ["31"]
+    assert found.masthead.period.start.year == found.masthead.year
+    lost = [account.text for account in found.accounts if account.kind == "unknown"]
+    assert lost == re.findall(r"\d+(?!月)(?=\D)", year)

@@ -92,6 +92,20 @@ def test_a_file_far_too_large_is_refused_unread(tmp_path: Path) -> None:
     assert "\n" not in said
 
 
+def test_a_text_far_too_long_is_refused(tmp_path: Path) -> None:
+    said = refusal(saved(tmp_path, ("政府信息公开。\n" * (reading.LONGEST // 8 + 1)).encode()))
+    assert "characters" in said
+    assert "split it" in said
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.mht", "report.pdf", "report.docx", "report.doc", "report.md"])
+@pytest.mark.parametrize("content", [b"", bytes(range(256)) * 40], ids=["empty", "binary"])
+def test_whatever_a_file_is_called_what_is_in_it_decides(name: str, content: bytes, tmp_path: Path) -> None:
+    said = refusal(saved(tmp_path, content, name))
+    assert name in said
+    assert "\n" not in said
+
+
 def test_an_unknown_kind_of_file_is_refused_with_the_known_ones(tmp_path: Path) -> None:
     said = refusal(saved(tmp_path, TEXT.encode(), "report.xls"))
     assert "report.xls" in said

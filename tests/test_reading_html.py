@@ -14,6 +14,7 @@ TITLE = "江宁区2023年政府信息公开工作年度报告"
 PREAMBLE = "根据《中华人民共和国政府信息公开条例》要求，编制本报告。"
 REQUESTS = "全区共收到政府信息公开申请21件，均已按期办结。"
 BODY = f"<p>{PREAMBLE}</p><p>一、总体情况</p><p>{REQUESTS}</p>"
+BODY_LINES = [PREAMBLE, "一、总体情况", REQUESTS]
 ROWS = "<tr><td>信息内容</td><td>制发件数</td><td>废止件数</td></tr><tr><td>规章</td><td>3</td><td>0</td></tr>"
 
 
@@ -114,6 +115,33 @@ def test_what_a_browser_does_not_show_is_not_read(tmp_path: Path) -> None:
         '<p style="DISPLAY : none">66件</p><p>收到<span style="display:none">5</span>3件</p><textarea>44件</textarea>'
     )
     assert article(tmp_path, html) == ["收到3件"]
+
+
+@pytest.mark.parametrize(
+    ("start", "markers"),
+    [
+        ("<ol>", ["1. ", "2. "]),
+        ("<ol start=4>", ["4. ", "5. "]),
+        ("<ol type=A>", ["A. ", "B. "]),
+        ("<ol type=i start=3>", ["iii. ", "iv. "]),
+        ("<ol style='list-style-type: cjk-ideographic' start=10>", ["十、", "十一、"]),
+        ("<ol style='list-style: none'>", ["", ""]),
+        ("<ul>", ["", ""]),
+    ],
+)
+def test_items_of_a_list_have_the_numbers_that_a_browser_draws(start: str, markers: list[str], tmp_path: Path) -> None:
+    found = article(tmp_path, f"{start}<li>制度建设</li><li><p>平台建设</p></li></ol>")
+    words = [words for words in found if words.strip("1234. AB")]
+    assert words == [marker + heading for marker, heading in zip(markers, ("制度建设", "平台建设"), strict=True)]
+
+
+def test_a_list_inside_of_a_list_counts_by_itself_and_an_item_may_state_its_number(tmp_path: Path) -> None:
+    html = "<ol><li>甲<ol><li>乙</li></ol></li><li value=7>丙</li><li>丁</li></ol>"
+    assert article(tmp_path, html) == ["1. 甲", "1. 乙", "7. 丙", "8. 丁"]
+
+
+def test_an_item_with_a_number_of_its_own_shows_no_other(tmp_path: Path) -> None:
+    assert article(tmp_path, "<ol><li>一、概述</li><li>（2）平台</li></ol>") == ["一、概述", "（2）平台"]
 
 
 # Characters
@@ -230,6 +258,12 @@ def test_a_page_without_any_mark_of_a_report_is_kept_whole(tmp_path: Path) -> No
     assert lines(tmp_path, page("<p>公告</p><p>暂无</p>")) == ["公告", "暂无"]
 
 
+def test_an_article_in_traditional_characters_is_found(tmp_path: Path) -> None:
+    title = "江寧區2023年政府信息公開工作年度報告"
+    html = f"<div>首頁</div><div><p>{title}</p><div>瀏覽次數：128</div><p>一、總體情況</p><p>{REQUESTS}</p></div>"
+    assert lines(tmp_path, page(html)) == [title, "一、總體情況", REQUESTS]
+
+
 # Tables
 
 
@@ -338,6 +372,11 @@ def test_elements_nested_without_end_are_refused(element: str, tmp_path: Path) -
 
 def test_a_flood_of_tags_is_refused(tmp_path: Path) -> None:
     assert "tags" in refusal(tmp_path, "<b>" * 1_000_000)
+
+
+def test_scripts_and_styles_full_of_figures_are_not_read(tmp_path: Path) -> None:
+    noise = f"<style>{'.a{width:12px}' * 20_000}</style><script>{'var a=12345;' * 50_000}</script>"
+    assert lines(tmp_path, page(f"{noise}<h1>{TITLE}</h1>{noise}{BODY}", noise)) == [TITLE, *BODY_LINES]
 
 
 def test_a_flood_of_attributes_is_passed_over(tmp_path: Path) -> None:

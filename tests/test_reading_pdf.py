@@ -276,6 +276,62 @@ def test_words_across_the_page_behind_the_text_are_left_out(reading: Reading) ->
     assert reading(drawn(page)).text == "总计11件\n"
 
 
+# Tables without rules.
+
+
+def columned(*lines: Sequence[str], lefts: Sequence[float] = (80, 250, 350)) -> Callable[[Canvas], None]:
+    """A page of lines whose words begin at these distances."""
+
+    def on(canvas: Canvas) -> None:
+        words(canvas, 60, "二、主动公开政府信息情况")
+        for at, line in enumerate(lines):
+            for left, said in zip(lefts, line, strict=True):
+                words(canvas, 100 + LEADING * at, said, left=left)
+        words(canvas, 300, "三、收到和处理申请情况")
+
+    return on
+
+
+def test_cells_below_each_other_with_a_column_of_figures_are_a_table(reading: Reading) -> None:
+    lines = (("信息内容", "制发件数", "备注"), ("规章", "3", ""), ("规范性文件", "-", "修订"), ("命令", " 1,204", "无"))
+    manuscript = reading(drawn(columned(*lines)))
+    assert texts(manuscript) == [
+        ["信息内容", "制发件数", "备注"],
+        ["规章", "3", ""],
+        ["规范性文件", "-", "修订"],
+        ["命令", "1,204", "无"],
+    ]
+    assert manuscript.text.startswith("二、主动公开政府信息情况\n\n信息内容\t")
+    assert manuscript.text.endswith("\n\n三、收到和处理申请情况\n")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (("规章", "3", ""), ("文件", "4", "")),
+        (("规章", "三", ""), ("文件", "四", ""), ("命令", "五", "")),
+        (("规章", "3", ""), ("文件", "四", ""), ("命令", "5", ""), ("公告", "六", "")),
+        (("全年公开30条。", "3", ""), ("全年受理4件。", "4", ""), ("全年答复5件。", "5", "")),
+        (("", "3", ""), ("", "4", ""), ("", "5", "")),
+    ],
+    ids=["two-lines", "no-figures", "other-words-among-them", "sentences", "one-column"],
+)
+def test_words_that_stand_apart_by_accident_are_no_table(reading: Reading, lines: Sequence[Sequence[str]]) -> None:
+    manuscript = reading(drawn(columned(*lines)))
+    assert manuscript.tables == ()
+    printed = ["二、主动公开政府信息情况", *map("".join, lines), "三、收到和处理申请情况"]
+    assert manuscript.text.replace(" ", "").split("\n")[:-1] == printed
+
+
+def test_cells_that_reach_below_two_columns_part_a_table(reading: Reading) -> None:
+    def page(canvas: Canvas) -> None:
+        for at, left in enumerate((200, 200, 90, 200)):
+            words(canvas, 100 + LEADING * at, "规章")
+            words(canvas, 100 + LEADING * at, "3", left=left + 40)
+
+    assert reading(drawn(page)).tables == ()
+
+
 # Tables and sentences over the end of a page.
 
 
@@ -430,6 +486,34 @@ def bomb() -> bytes:
     whole = drawn(hello)
     head = b"9 0 obj\n<</Length %d /Filter /FlateDecode>>\nstream\n" % len(stream)
     return whole.replace(b"xref\n", head + stream + b"\nendstream\nendobj\nxref\n", 1)
+
+
+def deflated() -> tuple[bytes, int]:
+    """A PDF whose page is deflated and nothing else, and where the deflated bytes end."""
+    whole = drawn(hello, pageCompression=0)
+    start = whole.index(b"stream\n", whole.index(b"/Length")) + 7
+    end = whole.index(b"endstream", start)
+    stream = zlib.compress(whole[start:end])
+    head = whole.rindex(b"<<", 0, start)
+    begun = whole[:head] + b"<</Length %d /Filter /FlateDecode>>\nstream\n" % len(stream) + stream
+    return begun + b"\n" + whole[end:], len(begun)
+
+
+def damaged(before_end: int) -> bytes:
+    content, end = deflated()
+    at = end - before_end
+    return content[:at] + bytes([content[at] ^ 0x55]) + content[at + 1 :]
+
+
+@pytest.mark.parametrize("before_end", [2, 20, 30])
+def test_a_page_with_a_wrong_byte_is_refused_and_not_read_as_other_text(reading: Reading, before_end: int) -> None:
+    with pytest.raises(UnreadableReport, match="damaged within"):
+        reading(damaged(before_end))
+
+
+def test_a_page_is_read_whose_checksum_is_missing(reading: Reading) -> None:
+    content, end = deflated()
+    assert reading(content).text == reading(content[: end - 4] + content[end:]).text == "政府信息公开工作年度报告\n"
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,10 @@ def test_blank_lines_between_rows_part_no_table() -> None:
     assert words("|a|b|\n\n|1|2|\n\n|3|4|\n") == [[["a", "b"], ["1", "2"], ["3", "4"]]]
 
 
+def test_a_page_mark_between_rows_parts_no_table() -> None:
+    assert words("|a|b|\n|1|2|\n\n- 3 -\n\n|3|4|\n") == [[["a", "b"], ["1", "2"], ["3", "4"]]]
+
+
 def test_prose_between_two_tables_parts_them() -> None:
     assert len(tables_of(f"{FENCED}\n说明。\n\n{FENCED}")) == 2
 
@@ -98,3 +102,46 @@ def test_cells_are_stretches_of_the_text_inside_their_table(text: str) -> None:
             assert not {"\n"} & set(text[cell.span.start : cell.span.end])
         starts = [cell.span.start for cell in table.cells]
         assert starts == sorted(starts)
+
+
+def test_markup_around_the_words_of_a_cell_is_none_of_them() -> None:
+    text = "|**类别**|件数|备注|\n|---|---|---|\n|规章<br>|__3__|&nbsp;|\n"
+    assert words(text) == [[["类别", "件数", "备注"], ["规章", "3", ""]]]
+
+
+def test_a_rule_may_have_crossings() -> None:
+    assert words("| a | b |\n|---+---|\n| 1 | 2 |\n") == [[["a", "b"], ["1", "2"]]]
+
+
+# HTML
+
+TABLE = (
+    "<table><tr><td rowspan=2>规章</td><td>1<b>2</b></td></tr><tr><td>&nbsp;</td></tr>"
+    "<tr><td>文<br>件</td><td>0</td></tr></table>"
+)
+
+
+def test_a_table_in_html_inside_of_a_text_is_one(tmp_path: Path) -> None:
+    manuscript = read(tmp_path, f"# 标题\n\n前言。\n{TABLE}\n后文。\n")
+    assert manuscript.text == "# 标题\n\n前言。\n\n规章\t12\n\n文件\t0\n\n后文。\n"
+    (table,) = manuscript.tables
+    assert [(cell.row, cell.column, cell.rowspan) for cell in table.cells] == [
+        (0, 0, 2),
+        (0, 1, 1),
+        (1, 1, 1),
+        (2, 0, 1),
+        (2, 1, 1),
+    ]
+
+
+def test_what_converters_write_around_a_table_is_not_read(tmp_path: Path) -> None:
+    manuscript = read(tmp_path, f"甲。\n<html><body>{TABLE}</body></html>\n\n{FENCED}乙。")
+    assert manuscript.text.startswith("甲。\n\n规章\t12\n")
+    assert len(manuscript.tables) == 2
+    assert "<" not in manuscript.text
+
+
+@pytest.mark.parametrize("html", ["<table><tr><td>只有一格</td></tr></table>", "小于<table", "<table>"])
+def test_html_that_holds_no_data_stays_as_it_is(html: str, tmp_path: Path) -> None:
+    text = f"前言。\n{html}\n后文。\n"
+    assert read(tmp_path, text).text == text

@@ -55,8 +55,29 @@ def test_a_bad_report_is_told_with_its_folder(bad: Path) -> None:
 
 def test_a_bad_report_does_not_keep_back_the_rows_of_the_others(bad: Path) -> None:
     done = run("facts", bad / "empty.txt", TAICANG, "--format", "csv")
+    assert done.returncode == 2
     assert done.stdout == results("facts", TAICANG, "--format", "csv")
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "command", [("facts", "--format", "csv"), ("build", "--store", "store")], ids=lambda one: one[0]
+)
+def test_bad_files_of_a_folder_stop_no_other_and_are_listed_at_the_end(
+    command: tuple[str, ...], bad: Path, tmp_path: Path
+) -> None:
+    reports = shutil.copytree(bad, tmp_path / "reports")
+    shutil.copy(TAICANG, reports)
+    done = run(command[0], "reports", *command[1:], cwd=tmp_path)
+    assert done.returncode == 1
+    told = done.stderr.splitlines()[: len(BAD) - 2]
+    assert [re.search(r"reports/([a-z]+\.[a-z]+): \S", line)[1] for line in told] == sorted(  # type: ignore[index]
+        name for name in BAD if not name.startswith(("missing", "report.odt"))
+    )
+    if command[0] == "facts":
+        assert done.stdout == results("facts", TAICANG, "--format", "csv")
+    else:
+        assert "taicang-2017" in results("query", "reports", "--store", tmp_path / "store")
 
 
 def test_fifty_megabytes_without_a_title_are_refused_at_once(tmp_path: Path) -> None:

@@ -1,13 +1,16 @@
 """Text -> structure: headings of every kind, lines joined that a break has torn, what is layout left out."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
+import opencc
 import pytest
 
-from gongkai import reading, structure
+from gongkai import flat, pipeline, reading, resources, structure
 from gongkai.errors import UnreadableReport
-from gongkai.model import Document, Extract
+from gongkai.model import Document, Extract, Quantity
 from gongkai.vocabulary import Vocabulary
 
 TITLE = "韶关市2017年政府信息公开工作年度报告"
@@ -28,6 +31,11 @@ class Outliner:
 @pytest.fixture
 def outline(tmp_path: Path, words: Vocabulary) -> Outliner:
     return Outliner(tmp_path / "report.txt", words)
+
+
+@pytest.fixture
+def outline_markdown(tmp_path: Path, words: Vocabulary) -> Outliner:
+    return Outliner(tmp_path / "report.md", words)
 
 
 def tree(document: Document) -> list[tuple[str, str, str]]:
@@ -70,6 +78,36 @@ def sentences(document: Document) -> list[str]:
 )
 def test_a_marker_makes_a_heading(line: str, marker: str, heading: str, outline: Outliner) -> None:
     assert tree(outline(f"{line}\n工作有序开展。")) == [(marker, heading, "")]
+
+
+@pytest.mark.parametrize("line", ["## 一、概述", "# 一、概述 #", "**一、概述**", "### **一、概述**"])
+def test_a_heading_of_markdown_is_one(line: str, outline_markdown: Outliner) -> None:
+    document = outline_markdown(f"{line}\n\n工作**有序**开展。")
+    assert tree(document) == [("一、", "概述", "")]
+    assert sentences(document) == ["工作有序开展。"]
+
+
+def test_a_title_that_is_a_heading_of_markdown_is_found(outline_markdown: Outliner) -> None:
+    document = outline_markdown("好。", f"# **{TITLE}**")
+    assert document.quote(document.title) == TITLE
+
+
+@pytest.mark.parametrize(
+    ("stored", "read"),
+    [
+        ("公开信息**31**条。", "公开信息31条。"),
+        ("20**23**年公开31条。", "2023年公开31条。"),
+        ("**31** **32**。", "31 32。"),
+        ("- 公开信息31条。", "公开信息31条。"),
+        ("> 公开信息31条。", "公开信息31条。"),
+        ("1\\. 公开信息31条。", "公开信息31条。"),
+        ("同比-3%，1-2月。", "同比-3%，1-2月。"),
+    ],
+)
+def test_signs_of_markdown_are_not_read(stored: str, read: str, outline_markdown: Outliner) -> None:
+    document = outline_markdown(f"好。\n\n{stored}")
+    assert sentences(document)[-1] == read
+    assert document.manuscript.text.split("\n")[-2] == stored
 
 
 def test_headings_form_a_tree(outline: Outliner) -> None:
@@ -175,7 +213,7 @@ def test_page_marks_are_dropped_from_the_middle_of_a_sentence(mark: str, outline
     assert sentences(document) == ["全年收到政府信息公开申请31件，办结31件。"]
 
 
-@pytest.mark.parametrize("mark", ["- 2 -", "— 14 —"])
+@pytest.mark.parametrize("mark", ["- 2 -", "— 14 —", "\n- 2 -\n", "\n\f第 5 页\n\n"])
 def test_page_marks_are_dropped_from_the_middle_of_wrapped_words(mark: str, outline: Outliner) -> None:
     lines = WRAPPED.split("\n")
     document = outline("\n".join([*lines[:3], mark, *lines[3:]]))
@@ -194,6 +232,14 @@ def test_a_blank_between_two_numbers_keeps_them_apart(outline: Outliner) -> None
     assert "12 34" in outline("数据12 34项。").reading.plain
 
 
+@pytest.mark.parametrize("number", ["1. ", "3． ", "12.　"])
+def test_a_blank_between_the_number_of_a_paragraph_and_a_figure_keeps_them_apart(
+    number: str, extract: Callable[..., Extract]
+) -> None:
+    found = extract(f"{number}30家单位公开信息31条。")
+    assert [fact.provenance.quote for fact in found.observations()] == ["30", "31"]
+
+
 @pytest.mark.parametrize("torn", ["韶关市\n", "韶关市2017年政府信息公开工作\n"])
 def test_a_title_may_stand_on_two_lines(torn: str, outline: Outliner) -> None:
     document = outline("一、概述\n好。", torn + TITLE.removeprefix(torn.rstrip()))
@@ -208,6 +254,39 @@ def test_a_title_below_other_lines_is_found(outline: Outliner) -> None:
 def test_a_title_in_variant_characters_is_found(outline: Outliner) -> None:
     document = outline("好。", "韶关市２０１７年政府信息公开⼯作年度报告")
     assert document.quote(document.title) == TITLE
+
+
+def test_traditional_characters_are_read_as_simplified_ones_and_stay_as_they_are_printed(
+    extract: Callable[..., Extract],
+) -> None:
+    simplified = extract("全市共收到政府信息公开申请34件，通过部门网站发布规章5件。\n", TITLE)
+    printed = extract(
+        "全市共收到政府信息公開申請34件，通過部門網站發佈規章5件。\n", "韶關市2017年政府信息公開工作年度報告"
+    )
+    assert [(fact.metric, fact.label, fact.quantity, fact.channels) for fact in printed.observations()] == [
+        (fact.metric, fact.label, fact.quantity, fact.channels) for fact in simplified.observations()
+    ]
+    assert printed.masthead.jurisdiction == simplified.masthead.jurisdiction
+    assert "收到政府信息公開申請34件" in printed.document.manuscript.text
+    sentence = printed.document.place(printed.document.sentences[-1].span)
+    assert printed.document.manuscript.text[sentence.start : sentence.end].endswith("發佈規章5件。")
+
+
+@pytest.mark.parametrize("seed", sorted(path.name for path in resources.folder("seeds").glob("*.txt")))
+def test_a_whole_report_in_traditional_characters_states_the_same(seed: str, tmp_path: Path, words: Vocabulary) -> None:
+    path = resources.folder("seeds") / seed
+    tmp_path.joinpath(seed).write_text(opencc.OpenCC("s2t").convert(path.read_text("utf-8")), "utf-8")
+    found, wanted = (
+        [replace(row, text="", quote="") for row in flat.rows_of(pipeline.extract_of(one, words))]
+        for one in (tmp_path / seed, path)
+    )
+    assert found == wanted
+
+
+def test_a_table_in_traditional_characters_is_read(extract: Callable[..., Extract]) -> None:
+    rows = "| 信息內容 | 本年制發件數 | 本年廢止件數 | 現行有效件數 |\n|---|---|---|---|\n| 規章 | 7 | 1 | 22 |\n"
+    (new, *_) = extract(rows, "韶關市2022年政府信息公開工作年度報告\n本報告按照國務院辦公廳的要求編制。").observations()
+    assert (new.label, new.quantity) == ("规章本年制发件数", Quantity(Decimal(7), "件", ""))
 
 
 @pytest.mark.parametrize("text", ["今天开会。", "韶关市2017年国民经济和社会发展统计公报\n综合。", "好。" * 9000])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.text import Span, fold, reading_of
+from gongkai.text import Span, fold, reading_of, simplified
 
 SPANS = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda ends: Span(min(ends), max(ends)))
 
@@ -46,10 +46,35 @@ def test_every_kangxi_radical_becomes_an_ideograph(point: int) -> None:
     assert unicodedata.name(fold(chr(point))).startswith("CJK UNIFIED IDEOGRAPH")
 
 
+@pytest.mark.parametrize("point", sorted({*range(0x2E81, 0x2EF4)} - {0x2E9A}))
+def test_every_radical_of_the_supplement_becomes_an_ideograph(point: int) -> None:
+    assert unicodedata.name(fold(chr(point))).startswith("CJK UNIFIED IDEOGRAPH")
+
+
+@pytest.mark.parametrize(
+    ("printed", "usual"),
+    [
+        ("政府信息公開工作年度報告", "政府信息公开工作年度报告"),
+        ("收到申請數、結轉下年度繼續辦理", "收到申请数、结转下年度继续办理"),
+        ("蘇州市人民政府辦公室、衛生健康委員會", "苏州市人民政府办公室、卫生健康委员会"),
+        ("乾縣人民政府網站發佈規章３萬條", "乾县人民政府网站发布规章３万条"),
+    ],
+)
+def test_a_text_in_traditional_characters_is_simplified_character_for_character(printed: str, usual: str) -> None:
+    assert simplified(printed) == usual
+
+
+@pytest.mark.parametrize(
+    "text", ["", "3119", "徵著乾隆年间的后裔，於潜镇、堃喆公司公开政府信息若干条。", "规范性文件" * 3 + "報"]
+)
+def test_a_simplified_text_with_a_few_other_characters_stays_as_it_is(text: str) -> None:
+    assert simplified(text) == text
+
+
 @given(text=st.text(min_size=1), data=st.data())
 def test_places_of_a_reading_point_at_the_characters_read(text: str, data: st.DataObject) -> None:
     kept = sorted(data.draw(st.sets(st.integers(0, len(text) - 1), min_size=1)))
-    reading = reading_of(text, kept)
+    reading = reading_of(fold(text), kept)
     assert reading.plain == "".join(fold(text[at]) for at in kept)
     for at, character in enumerate(reading.plain):
         place = reading.place(Span(at, at + 1))

@@ -32,6 +32,10 @@ def written(number: int) -> str:
     return text.removeprefix("一") if text.startswith("一十") else text
 
 
+def test_a_number_of_very_many_digits_stays_exact() -> None:
+    assert scaled(arabic("3" * 40), 10_000) == int("3" * 40) * 10_000
+
+
 @given(st.integers(1, 10**8 - 1))
 def test_what_is_written_out_is_read_back(number: int) -> None:
     assert chinese(written(number)) == number

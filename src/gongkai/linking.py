@@ -121,7 +121,7 @@ def _edition(document: Document, year: int, words: Vocabulary) -> str:
     fitting = [edition.id for edition in words.layout.editions if edition.first <= year <= edition.last]
     if fitting == ["statistics-2014"]:
         marks = words.layout.statistics_marks
-        text = document.reading.plain + document.manuscript.text  # tables stand in the second alone
+        text = document.reading.plain + document.folded  # tables stand in the second alone
         return fitting[0] if any(mark in text for mark in marks) else words.layout.editions[0].id
     return fitting[0] if fitting else words.layout.editions[0].id
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from gongkai.errors import NotAReport
 from gongkai.model import Document, Manuscript, Section, Sentence
-from gongkai.text import Span, fold, reading_of
+from gongkai.text import Span, fold, reading_of, simplified
 from gongkai.vocabulary.layout import Layout
 
 _PAGE_MARK = re.compile(
@@ -18,6 +18,14 @@ _SENTENCE = re.compile(r"[^。！？\n]+[。！？]*[”’）》」]*|[。！�
 _HEADING_END = re.compile(r"[。：:】\n]")
 _DIGIT = re.compile(r"\d")
 _DASHES = "——"
+# The blank behind the number of a paragraph, without which `1. 30` would be a decimal.
+_NUMBERED = re.compile(r"\s*\d{1,2}\.(?=\s+\d)")
+# Signs of Markdown, which no text has: of headings, quotations and items at the start of a line, of stress, escapes.
+_MARKDOWN = "text/markdown"
+_MARKUP = re.compile(
+    r"^ {0,3}(?:> ?)*(?:#{1,6}(?=\s)|[-*+](?=\s)(?!\s*\d{1,4}\s*-\s*$))?|\s#+\s*$|\*\*|__|\\(?=[^\w\s])", re.MULTILINE
+)
+_UNREAD = "\0"  # stands for a sign of markup; files with it are refused
 
 # A text is wrapped by force if at least this many of its lines break off unended near the longest one.
 _WRAPPED_LINES = 3
@@ -39,33 +47,50 @@ class _Line:
 
 def outline(manuscript: Manuscript, layout: Layout) -> Document:
     """Find the structure; raises NotAReport where no title of an annual report is found near the start."""
-    head = re.sub(r"\s", "", fold(manuscript.text[: 2 * layout.title_within]))
+    folded = fold(simplified(manuscript.text))
+    head = re.sub(r"\s", "", folded[: 2 * layout.title_within])
     if not any(pattern.search(head) for pattern in layout.titles):
         raise NotAReport(
             f"no title of an annual report on information disclosure in its first "
             f"{layout.title_within} characters; is it one?"
         )
-    paragraphs = _paragraphs(_lines(manuscript), layout)
-    reading = reading_of(manuscript.text, _kept(manuscript.text, paragraphs))
+    bare = _without_markup(folded) if manuscript.source.media_type == _MARKDOWN else folded
+    paragraphs = _paragraphs(_lines(manuscript, bare), layout)
+    reading = reading_of(folded, _kept(bare, paragraphs))
     spans = _paragraph_spans(reading.plain)
     sections = tuple(_sections(reading.plain, spans, layout))
     return Document(
-        manuscript, reading, _title(reading.plain, layout), sections, tuple(_sentences(reading.plain, spans, sections))
+        manuscript,
+        folded,
+        reading,
+        _title(reading.plain, layout),
+        sections,
+        tuple(_sentences(reading.plain, spans, sections)),
     )
 
 
-def _lines(manuscript: Manuscript) -> list[_Line]:
+def _without_markup(text: str) -> str:
+    return _MARKUP.sub(lambda sign: _UNREAD * len(sign[0]), text)
+
+
+def _lines(manuscript: Manuscript, folded: str) -> list[_Line]:
     """The lines that hold prose: no blank ones, no page marks, none of a table."""
-    lines, start, gap = [], 0, False
+    lines, start, gap, marked = list[_Line](), 0, False, False
+    ends = dict[int, int]()  # where the lines of a table begin -> where the table ends
+    for table in manuscript.tables:
+        begins = re.finditer("\n", manuscript.text[table.span.start : table.span.end])
+        ends |= dict.fromkeys([table.span.start, *(table.span.start + one.end() for one in begins)], table.span.end)
     for line in manuscript.text.split("\n"):
         span = Span(start, start + len(line))
         start = span.end + 1
-        folded = fold(line)
-        if not folded.strip() or any(span in table.span for table in manuscript.tables):
-            gap = True
-        elif not _PAGE_MARK.fullmatch(folded):
-            lines.append(_Line(span, folded.strip(), gap))
-            gap = False
+        words = folded[span.start : span.end].replace(_UNREAD, "").strip()
+        if not words or span.end <= ends.get(span.start, -1):
+            gap = not marked
+        elif _PAGE_MARK.fullmatch(words):
+            gap, marked = False, bool(lines)  # blank lines around a page mark part nothing
+        else:
+            lines.append(_Line(span, words, gap))
+            gap = marked = False
     return lines
 
 
@@ -99,23 +124,32 @@ def _continues(before: _Line, line: _Line, width: int, layout: Layout) -> bool:
     return len(before.text) >= _GOES_ON * width
 
 
-def _kept(text: str, paragraphs: Iterable[list[Span]]) -> Iterator[int]:
+def _kept(folded: str, paragraphs: Iterable[list[Span]]) -> Iterator[int]:
     """Offsets of the characters that are read: all but blanks, which stay only between Latin words or digits."""
     for spans in paragraphs:
+        numbered = _NUMBERED.match(folded, spans[0].start, spans[0].end)
         for span in spans:
-            at = span.start
-            while at < span.end:
-                if not text[at].isspace() and text[at] not in "\ufeff\u200b":
-                    yield at
-                elif at > span.start and text[at - 1].isascii() and text[at - 1].isalnum():
-                    after = at
-                    while after < span.end and text[after].isspace():
-                        after += 1
-                    if after < span.end and text[after].isascii() and text[after].isalnum():
-                        yield at
-                at += 1
-        if spans[-1].end < len(text):
+            yield from _shown(folded, span, numbered.end() if numbered else -1)
+        if spans[-1].end < len(folded):
             yield spans[-1].end
+
+
+def _shown(folded: str, line: Span, parting: int) -> Iterator[int]:
+    """Offsets of one line; the blank at `parting` stays in any case."""
+    before, blank = "", -1
+    for at in range(line.start, line.end):
+        character = folded[at]
+        if character.isspace():
+            blank = at if blank < 0 else blank
+        elif character != _UNREAD:
+            if blank >= 0 and (blank == parting or (_is_latin(before) and _is_latin(character))):
+                yield blank
+            yield at
+            before, blank = character, -1
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
 
 
 def _paragraph_spans(plain: str) -> list[Span]:

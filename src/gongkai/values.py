@@ -1,8 +1,10 @@
 """Characters of a figure -> its value: Arabic with thousands and decimals, Chinese numerals, scales."""
 
-from decimal import Decimal
+from decimal import Context, Decimal
 
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+# Digits beyond the 28 that Decimal keeps by itself: figures are never rounded.
+_EXACT = Context(prec=1000)
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
 
@@ -28,5 +30,5 @@ def chinese(text: str) -> Decimal:
 
 def scaled(value: Decimal, scale: int) -> Decimal:
     """In the base unit, without trailing zeros: 106.5 of 万 is 1065000."""
-    product = value * scale
-    return product.quantize(Decimal(1)) if product == product.to_integral_value() else product.normalize()
+    product = _EXACT.multiply(value, Decimal(scale))
+    return Decimal(int(product)) if product == product.to_integral_value() else product.normalize(_EXACT)

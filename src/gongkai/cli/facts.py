@@ -28,18 +28,21 @@ def command(ctx: click.Context, reports: tuple[Path, ...], form: str, all_numera
 
     words = vocabulary.load()
     columns = flat.COLUMNS + (("class",) if all_numerals else ())
-    failed = done = 0
+    failures: dict[Path, str] = {}
+    done = 0
     rows: list[tuple[str, ...]] = []
     for file in [file for path in reports for file in reading.reports_below(path)]:
         try:
             rows += flat.cells_of(pipeline.extract_of(file, words), all_numerals=all_numerals)
             done += 1
         except UnreadableReport as error:
-            click.echo(f"gongkai: {error}", err=True)
-            failed += 1
+            failures[file] = str(error)
     for piece in _WRITERS[form](columns, rows) if done else ():
         click.echo(piece, nl=False)
-    ctx.exit(2 if failed else 0)
+    for reason in failures.values():
+        click.echo(f"gongkai: {reason}", err=True)
+    # As of `gongkai build`: a bad file is an error where it was named, or where there is no other.
+    ctx.exit(2 if not done or not failures.keys().isdisjoint(reports) else 1 if failures else 0)
 
 
 def _csv(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

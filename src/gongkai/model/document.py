@@ -73,9 +73,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A manuscript with its structure. Inside the stages a Span means the reading; `place` gives the stored text's."""
+    """A manuscript with its structure. Inside the stages a Span means the reading; `place` gives the stored text's.
+
+    `folded` is the whole text as words are looked for in it, which is as long as the stored one: what is read in a
+    table is read there.
+    """
 
     manuscript: Manuscript
+    folded: str
     reading: Reading
     title: Span
     sections: tuple[Section, ...]

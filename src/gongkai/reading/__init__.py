@@ -26,6 +26,7 @@ READERS = {
 
 # The longest real report known has 0.6 MB of text; a file far beyond that is something else.
 LARGEST = 16 * 1024 * 1024
+LONGEST = 1_000_000
 
 
 def read(path: Path) -> Manuscript:
@@ -44,7 +45,12 @@ def read(path: Path) -> Manuscript:
     except OSError as error:
         raise UnreadableReport(f"{path}: {error.strerror or error}; check the name and its permissions") from error
     reader: Callable[[Path, bytes], Manuscript] = import_module(f"gongkai.reading.{name}").manuscript_of
-    return reader(path, content)
+    manuscript = reader(path, content)
+    if len(manuscript.text) > LONGEST:
+        raise UnreadableReport(
+            f"{path}: {len(manuscript.text):,} characters are no single report (the limit is {LONGEST:,}); split it"
+        )
+    return manuscript
 
 
 def reports_below(path: Path) -> list[Path]:

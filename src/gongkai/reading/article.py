@@ -7,7 +7,7 @@ from itertools import accumulate, compress, groupby
 
 from gongkai.reading.composing import one_line
 from gongkai.reading.page import Grid, Item, Line, Page, Region
-from gongkai.text import Span, fold
+from gongkai.text import Span, fold, simplified
 from gongkai.vocabulary import layout, pages
 
 _PAUSE = re.compile(r"[，：\d]")
@@ -129,7 +129,7 @@ def _is_missed(item: Item, at: int, title: Span, body: Region) -> bool:
 
 
 def _is_heading(line: Line) -> bool:
-    words = fold(line.text).strip()
+    words = _folded(line.text).strip()
     return any(marker.match(words) for marker in _layout().markers[:_HEADING_LEVELS])
 
 
@@ -200,11 +200,16 @@ def _is_about_page(item: Item) -> bool:
 def _title_in(window_title: str) -> list[Item]:
     """The part of a window's title that is a report's; sites put their names beside it."""
     for part in [*_TITLE_PARTS.split(window_title), window_title]:
-        words = "".join(fold(part).split())
+        words = "".join(_folded(part).split())
         if any(_matches(words)):
             return [Line(part.strip(), 0, -1)]
     return []
 
 
 def _bare(line: Line) -> str:
-    return "".join(fold(line.text).split())
+    return "".join(_folded(line.text).split())
+
+
+def _folded(text: str) -> str:
+    """One line, folded by itself: what stands around the article may be in other characters."""
+    return fold(simplified(text))

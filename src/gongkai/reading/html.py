@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from email import message_from_bytes
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from lxml import etree
 from gongkai.errors import UnreadableReport
 from gongkai.model import Manuscript, Source
 from gongkai.reading.article import article_of, paragraphs_of
-from gongkai.reading.composing import Composer
+from gongkai.reading.composing import Composer, Placed
 from gongkai.reading.encoding import decode
 from gongkai.reading.page import MEND, Grid, Item, page_of
 
@@ -24,6 +25,9 @@ _MOST_TAGS = 400_000
 # An element with very many attributes takes the parser minutes; what it says is not in them.
 _MOST_ATTRIBUTES = 500
 _TAG = re.compile(r"<[A-Za-z][^\s<>]*([^<>]*)")
+# A table in a text that is no page, with what programs write around one.
+_TABLE = re.compile(r"(?:<html[^<>]*>\s*)?(?:<body[^<>]*>\s*)?<table\b[^<>]*>", re.IGNORECASE)
+_TABLE_TAG = re.compile(r"<table\b[^<>]*>|</table\s*>(?:\s*</body>)?(?:\s*</html>)?", re.IGNORECASE)
 
 
 def manuscript_of(path: Path, content: bytes) -> Manuscript:
@@ -59,7 +63,39 @@ def _archived(path: Path, content: bytes) -> str:
     raise UnreadableReport(f"{path}: there is no page in this web archive; save it as HTML alone")
 
 
+def blocks_of(path: Path, text: str) -> Iterator[str | tuple[Placed, ...]]:
+    """A text with tables in HTML: its lines as they are, and the cells of each such table that holds data."""
+    kept = at = 0
+    while opened := _TABLE.search(text, at):
+        at = end = _end_of_table(text, opened.end())
+        items = page_of(_parsed(path, text[opened.start() : end]), str(path)).items
+        if not any(isinstance(item, Grid) for item in items):
+            continue
+        yield text[kept : opened.start()]
+        for block in paragraphs_of(items):
+            yield block if isinstance(block, str) else block.cells
+        kept = end
+    yield text[kept:]
+
+
+def _end_of_table(text: str, start: int) -> int:
+    """Behind the end of the table whose contents begin at `start`, or the end of the text where it has none."""
+    depth = 1
+    for tag in _TABLE_TAG.finditer(text, start):
+        depth += -1 if tag[0].startswith("</") else 1
+        if not depth:
+            return tag.end()
+    return len(text)
+
+
 def _article(path: Path, html: str) -> list[Item]:
+    root = _parsed(path, html)
+    if root is None:
+        return []
+    return article_of(page_of(root, str(path)), " ".join("".join(root.xpath("string(//title)")).split()))
+
+
+def _parsed(path: Path, html: str) -> etree._Element | None:
     if html.count("<") > _MOST_TAGS:
         raise UnreadableReport(f"{path}: more than {_MOST_TAGS:,} tags are no single report; {MEND}")
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
@@ -69,9 +105,7 @@ def _article(path: Path, html: str) -> list[Item]:
         raise UnreadableReport(f"{path}: this is no HTML ({' '.join(str(error).split())}); {MEND}") from error
     if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
         raise UnreadableReport(f"{path}: the page breaks off where its elements lie too deep in each other; {MEND}")
-    if root is None:
-        return []
-    return article_of(page_of(root, str(path)), " ".join("".join(root.xpath("string(//title)")).split()))
+    return root
 
 
 def _without_many_attributes(tag: re.Match[str]) -> str:

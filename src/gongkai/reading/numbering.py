@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from docx.oxml.ns import qn
 from lxml import etree
 
+from gongkai.reading import ordinals
+
 _PLACE = re.compile(r"%([1-9])")
 _DEEPEST = 9
-_DIGITS = "〇一二三四五六七八九"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,39 +97,18 @@ def _value(parent: etree._Element | None, tag: str) -> str:
     return child.get(qn("w:val"), "") if child is not None else ""
 
 
-def _chinese(number: int) -> str:
-    """一 to 九十九; beyond, digit by digit."""
-    tens, ones = divmod(number, 10)
-    if number >= 100:
-        return "".join(_DIGITS[int(digit)] for digit in str(number))
-    return (("" if tens == 1 else _DIGITS[tens]) + "十" if tens else "") + (_DIGITS[ones] if ones or not tens else "")
-
-
-def _lettered(number: int, first: str) -> str:
-    """a to z, then aa, bb, as Word does."""
-    return chr(ord(first) + (number - 1) % 26) * ((number - 1) // 26 + 1)
-
-
-def _enclosed(number: int) -> str:
-    return chr(ord("①") + number - 1) if number <= 20 else str(number)
-
-
-def _full_width(number: int) -> str:
-    return "".join(chr(ord(digit) - ord("0") + ord("０")) for digit in str(number))
-
-
 _WRITINGS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalZero": lambda number: f"{number:02}",
-    "chineseCounting": _chinese,
-    "chineseCountingThousand": _chinese,
-    "japaneseCounting": _chinese,
-    "taiwaneseCounting": _chinese,
-    "taiwaneseCountingThousand": _chinese,
-    "ideographDigital": lambda number: "".join(_DIGITS[int(digit)] for digit in str(number)),
-    "decimalEnclosedCircle": _enclosed,
-    "decimalEnclosedCircleChinese": _enclosed,
-    "decimalFullWidth": _full_width,
-    "lowerLetter": lambda number: _lettered(number, "a"),
-    "upperLetter": lambda number: _lettered(number, "A"),
+    "chineseCounting": ordinals.chinese,
+    "chineseCountingThousand": ordinals.chinese,
+    "japaneseCounting": ordinals.chinese,
+    "taiwaneseCounting": ordinals.chinese,
+    "taiwaneseCountingThousand": ordinals.chinese,
+    "ideographDigital": ordinals.digit_by_digit,
+    "decimalEnclosedCircle": ordinals.enclosed,
+    "decimalEnclosedCircleChinese": ordinals.enclosed,
+    "decimalFullWidth": ordinals.full_width,
+    "lowerLetter": lambda number: ordinals.lettered(number, "a"),
+    "upperLetter": lambda number: ordinals.lettered(number, "A"),
 }

@@ -9,6 +9,7 @@ from lxml import etree
 from gongkai.errors import UnreadableReport
 from gongkai.reading.composing import Placed
 from gongkai.reading.grids import Entry, holds_data, placed
+from gongkai.reading.listing import Listing
 
 # libxml2 stops at a depth of 2,048; no page that people read comes near.
 DEEPEST = 2000
@@ -89,6 +90,7 @@ class _Writer:
     def __init__(self) -> None:
         self.items: list[Item] = []
         self.links = self.headings = self.kept = 0
+        self.marker = ""  # of a list's item, for the first line to come
         self._pieces: list[str] = []
         self._linked = self._block = 0
 
@@ -127,7 +129,8 @@ class _Writer:
     def _flush(self) -> bool:
         text = _shown("".join(self._pieces))
         if text.strip():
-            self.items.append(Line(text, self._linked, self._block))
+            self.items.append(Line(self.marker + text, self._linked, self._block))
+            self.marker = ""
         self._pieces, self._linked = [], 0
         return bool(text.strip())
 
@@ -135,6 +138,7 @@ class _Writer:
 def page_of(root: etree._Element, name: str) -> Page:
     """What is shown below `root`; raises UnreadableReport, with `name`, where elements are nested without end."""
     writer, regions, starts = _Writer(), list[Region](), list[int]()
+    listing = Listing()
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "start":
@@ -142,6 +146,8 @@ def page_of(root: etree._Element, name: str) -> Page:
                 raise UnreadableReport(f"{name}: elements lie more than {DEEPEST} deep in each other; {MEND}")
             _open(writer, element.tag)
             starts.append(len(writer.items))
+            if element.tag == "li":
+                writer.marker = listing.marker_of(element)
             if _is_unshown(element) or (element.tag == "table" and _write_grid(writer, element)):
                 walk.skip_subtree()
             else:
@@ -169,6 +175,8 @@ def _open(writer: _Writer, tag: str) -> None:
 def _close(writer: _Writer, tag: str) -> None:
     if tag in _BLOCKS:
         writer.end_block()
+    if tag == "li":
+        writer.marker = ""
     writer.links -= tag == "a"
     writer.headings -= tag in _HEADINGS
     writer.kept -= tag == "pre"

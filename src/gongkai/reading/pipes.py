@@ -1,22 +1,29 @@
 """Text -> Tables drawn in it with `|`, as Markdown and converters write them; a cell is a stretch of its line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gongkai.model import Cell, Table
 from gongkai.text import Span
 
 _PIPE = re.compile(r"(?<!\\)\|")
-_RULE_SIGNS = set("|:-\t ")
+_RULE_SIGNS = set("|:-+\t ")
+# A page's number between rows is none of the table's words.
+PAGE_MARK = re.compile(r"\s*(?:[-—–－~～·]+\s*\d{1,4}\s*[-—–－~～·]+|第\s*\d{1,4}\s*页.*)\s*")
+# What Markdown writes around the words of a cell: stress, and HTML for blanks and line ends.
+_MARKUP = r"(?:\s|\*\*|__|&nbsp;|<br\s*/?>)*"
+_BEFORE, _BEHIND = re.compile(_MARKUP), re.compile(_MARKUP + r"$")
 
 
-def tables_of(text: str) -> tuple[Table, ...]:
-    """The tables, in order. Pipes make a table where two lines or more have them, and a line of dashes stands
-    below the first, or all lines have outer pipes, or all have as many; a menu on one line is none.
+def tables_of(text: str, taken: Sequence[Table] = ()) -> tuple[Table, ...]:
+    """The tables outside of those that are `taken`, in order.
+
+    Pipes make a table where two lines or more have them, and a line of dashes stands below the first, or all lines
+    have outer pipes, or all have as many; a menu on one line is none.
     """
     tables = (_table(text, lines) for lines in _runs(text) if _is_table(text, lines))
-    return tuple(table for table in tables if table.cells)
+    return tuple(table for table in tables if table.cells and not any(table.span.touches(one.span) for one in taken))
 
 
 def _runs(text: str) -> Iterator[list[Span]]:
@@ -26,7 +33,7 @@ def _runs(text: str) -> Iterator[list[Span]]:
     for line in text.split("\n"):
         span = Span(start, start + len(line))
         start = span.end + 1
-        if not line.strip():
+        if not line.strip() or (run and PAGE_MARK.fullmatch(line)):
             gap = True
             continue
         if run and not (_PIPE.search(line) and (not gap or _goes_on(text, run[-1], line))):
@@ -83,8 +90,7 @@ def _cells(text: str, line: Span, fenced: bool) -> list[Span]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+    before = _BEFORE.match(text, start, end)
+    first = before.end() if before else start
+    behind = _BEHIND.search(text[first:end])
+    return Span(first, first + behind.start() if behind else end)

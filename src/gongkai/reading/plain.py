@@ -1,12 +1,18 @@
-"""Bytes of a .txt or .md file -> Manuscript: encoding found, line ends made \\n, nothing else changed; tables seen."""
+"""Bytes of a .txt or .md file -> Manuscript: encoding found, line ends made \\n, tables seen.
+
+Nothing else is changed, but for tables in HTML and grids drawn with strokes: a cell of these may stand on several
+lines, so they are written anew, a row a line.
+"""
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from gongkai.errors import UnreadableReport
-from gongkai.model import Manuscript, Source
+from gongkai.model import Manuscript, Source, Table
+from gongkai.reading import boxes, columns, pipes
+from gongkai.reading.composing import Composer, Placed
 from gongkai.reading.encoding import decode
-from gongkai.reading.pipes import tables_of
 
 _MEDIA_TYPES = {".txt": "text/plain", ".md": "text/markdown"}
 
@@ -17,4 +23,40 @@ def manuscript_of(path: Path, content: bytes) -> Manuscript:
     if not text.strip():
         raise UnreadableReport(f"{path}: the file is empty; fetch the report again")
     source = Source(path.name, hashlib.sha256(content).hexdigest(), _MEDIA_TYPES[path.suffix.lower()])
-    return Manuscript(source, text, tables_of(text))
+    blocks = list(_blocks(path, text))
+    if len(blocks) > 1:
+        composer = Composer()
+        for block in blocks:
+            if isinstance(block, str):
+                composer.paragraph(block)
+            else:
+                composer.table(block)
+        return _with_tables(composer.manuscript(source))
+    return _with_tables(Manuscript(source, text))
+
+
+def _blocks(path: Path, text: str) -> Iterator[str | tuple[Placed, ...]]:
+    """Stretches of the text, and the tables that have to be written anew."""
+    for block in _unmarked(path, text):
+        if isinstance(block, str):
+            yield from boxes.blocks_of(block)
+        else:
+            yield block
+
+
+def _unmarked(path: Path, text: str) -> Iterator[str | tuple[Placed, ...]]:
+    """HTML is read only where there is a table in it, as few texts have any."""
+    if "<table" not in text.lower():
+        yield text
+        return
+    from gongkai.reading import html
+
+    yield from html.blocks_of(path, text)
+
+
+def _with_tables(manuscript: Manuscript) -> Manuscript:
+    """With the tables that already stand in the text in a way of their own."""
+    tables: tuple[Table, ...] = manuscript.tables
+    for kind in (pipes.tables_of, columns.tables_of):
+        tables = (*tables, *kind(manuscript.text, tables))
+    return Manuscript(manuscript.source, manuscript.text, tuple(sorted(tables, key=lambda table: table.span.start)))

@@ -45,7 +45,7 @@ def tabulate(document: Document, home: Home, words: Vocabulary) -> Tabulation:
     issues: list[Issue] = []
     labels: list[Span] = []
     for number, table in enumerate(document.manuscript.tables):
-        rows = rows_of(document.manuscript.text, table)
+        rows = rows_of(document.folded, table)
         readings = readings_of(rows, words.layouts, words.quantities)
         if any(is_number(entry.words, words.quantities) for row in rows for entry in row.own):
             matches.append(_match(number, table, rows, readings, words))

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gongkai.model import Cell, Table
-from gongkai.text import Span, fold
+from gongkai.text import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A cell and what it says, folded and without blanks; `places` are the offsets of these characters."""
+    """A cell and what it says, without blanks; `places` are the offsets of these characters."""
 
     cell: Cell
     words: str
@@ -37,19 +37,19 @@ class Row:
         return [entry.words for entry in self.entries if entry.words]
 
 
-def rows_of(text: str, table: Table) -> list[Row]:
-    """All rows; a cell that spans several stands in each of them."""
+def rows_of(folded: str, table: Table) -> list[Row]:
+    """All rows of a table in the folded text; a cell that spans several stands in each of them."""
     rows: dict[int, list[Entry]] = {}
     for cell in table.cells:
-        entry = _entry(text, cell)
+        entry = _entry(folded, cell)
         for row in range(cell.row, cell.row + max(1, cell.rowspan)):
             rows.setdefault(row, []).append(entry)
     return [Row(index, tuple(sorted(found, key=lambda one: one.cell.column))) for index, found in sorted(rows.items())]
 
 
-def _entry(text: str, cell: Cell) -> Entry:
-    folded = fold(text[cell.span.start : cell.span.end])
-    kept = [(at, character) for at, character in enumerate(folded, cell.span.start) if not character.isspace()]
+def _entry(folded: str, cell: Cell) -> Entry:
+    said = folded[cell.span.start : cell.span.end]
+    kept = [(at, character) for at, character in enumerate(said, cell.span.start) if not character.isspace()]
     return Entry(cell, "".join(character for _, character in kept), tuple(at for at, _ in kept))
 
 

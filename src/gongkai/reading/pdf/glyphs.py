@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from gongkai.reading.rulings import Rule
+
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
@@ -26,16 +28,6 @@ class Glyph:
     @property
     def centre(self) -> tuple[float, float]:
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight line: at this height from start to end if it lies, at this distance from the left if it stands."""
-
-    lying: bool
-    at: float
-    start: float
-    end: float
 
 
 @dataclass(frozen=True, slots=True)

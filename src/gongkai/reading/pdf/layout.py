@@ -4,10 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
+from gongkai.reading.pdf.columns import blocks_of
 from gongkai.reading.pdf.glyphs import Glyph, Sheet, uprighted
-from gongkai.reading.pdf.grids import Ruling, rulings_of
 from gongkai.reading.pdf.lines import Line, Words, lines_of, words_in
+from gongkai.reading.rulings import Ruling, rulings_of
 
 _DASHED_MARK = re.compile(r"[-‐-―－~～·•]+\s*\d{1,4}\s*[-‐-―－~～·•]+|第\s*\d{1,4}\s*页.*")
 _BARE_MARK = re.compile(r"\d{1,4}(?:\s*/\s*\d{1,4})?|[（(]?续表?[）)]?")
@@ -103,12 +105,32 @@ def _items(page: _Page, running: set[tuple[str, int]]) -> Iterator[str | Part]:
     placed: list[tuple[float, int, Line | Ruling]] = [(line.base, at, line) for at, line in enumerate(lines)]
     placed += [(ruling.ys[0], -1 - at, ruling) for at, ruling in enumerate(page.rulings)]
     placed.sort(key=lambda one: one[:2])
-    for order, (_, at, item) in enumerate(placed):
-        if isinstance(item, Line):
-            yield item.words
-        else:
-            pieces = tuple(_pieces(item, page.inside[-1 - at]))
-            yield Part(page.sheet.number, item.xs, pieces, order == 0, order == len(placed) - 1)
+    order = 0
+    for ruled, group in groupby(placed, key=lambda one: isinstance(one[2], Ruling)):
+        run = list(group)
+        for _, at, item in run if ruled else ():
+            if isinstance(item, Ruling):
+                pieces = tuple(_pieces(item, page.inside[-1 - at]))
+                yield Part(page.sheet.number, item.xs, pieces, order == 0, order == len(placed) - 1)
+                order += 1
+        if not ruled:
+            order += len(run)
+            yield from _aligned([item for _, _, item in run if isinstance(item, Line)], page.sheet.number)
+
+
+def _aligned(lines: Sequence[Line], number: int) -> Iterator[str | Part]:
+    """The lines, and tables that no rules part, which are whole on their page."""
+    for block in blocks_of(lines):
+        if isinstance(block, Line):
+            yield block.words
+            continue
+        edges = tuple(float(column) for column in range(len(block[0]) + 1))
+        pieces = tuple(
+            Piece(row, column, 1, 1, Words((cell.words,), cell.dense, False) if cell else Words((), "", False))
+            for row, cells in enumerate(block)
+            for column, cell in enumerate(cells)
+        )
+        yield Part(number, edges, pieces, False, False)
 
 
 def _runs(line: Line, running: set[tuple[str, int]]) -> bool:

@@ -11,9 +11,10 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from gongkai.errors import UnreadableReport
-from gongkai.reading.pdf.glyphs import Glyph, Rule, Sheet, turned, uprighted
-from gongkai.reading.pdf.streams import overflows
+from gongkai.reading.pdf.glyphs import Glyph, Sheet, turned, uprighted
+from gongkai.reading.pdf.streams import Flaw, flaw_of
 from gongkai.reading.pdf.substitute import Substitute
+from gongkai.reading.rulings import Rule
 
 # The longest real reports have some 60 pages; what has thousands is a yearbook or a collection.
 _MOST_PAGES = 400
@@ -21,6 +22,11 @@ _MOST_PAGES = 400
 _MOST_PIECES = 600_000
 # By the standard a PDF says what it is within its first 1024 bytes, and that it ends within its last.
 _HEAD, _END, _WITHIN = b"%PDF-", b"%%EOF", 1024
+
+_FLAWS = {
+    Flaw.OVERFLOW: "this PDF unfolds to more than a report can hold; print it to a new PDF",
+    Flaw.DAMAGE: "this PDF is damaged within, its text may not be what was written; fetch the report again",
+}
 
 # A rule may be drawn as a line or as a thin rectangle; a filled area is not one, nor is what shows white on white.
 _THICKEST = 3.0
@@ -56,8 +62,9 @@ def sheets_of(path: Path, content: bytes) -> list[Sheet]:
         raise UnreadableReport(f"{path}: this is no PDF; fetch the report again")
     if _END not in content[-_WITHIN:]:
         raise UnreadableReport(f"{path}: this PDF is cut short, its end is missing; fetch the report again")
-    if overflows(content):
-        raise UnreadableReport(f"{path}: this PDF unfolds to more than a report can hold; print it to a new PDF")
+    flaw = flaw_of(content)
+    if flaw:
+        raise UnreadableReport(f"{path}: {_FLAWS[flaw]}")
     document = _opened(path, content)
     try:
         sheets = [*_sheets(path, document)]

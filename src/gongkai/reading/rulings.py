@@ -1,12 +1,10 @@
-"""Rules of a page -> grids: the boxes that the rules part, merged ones as one, in a common grid of rows and columns."""
+"""Straight lines on paper -> grids: the boxes that they part, merged ones as one, in common rows and columns."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-
-from gongkai.reading.pdf.glyphs import Rule
 
 # Points. Rules this near to each other are one; a gap this wide in a rule (dashes, cells drawn one by one) is none.
 _NEAR = 3.0
@@ -18,6 +16,16 @@ _RULED = 0.6
 _FRAME = 120.0
 # More pairs of rules than this to compare are a drawing.
 _MOST_CROSSINGS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line: at this height from start to end if it lies, at this distance from the left if it stands."""
+
+    lying: bool
+    at: float
+    start: float
+    end: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +154,18 @@ def _walls(rules: list[Rule], edges: list[float], across: list[float]) -> list[l
     """For each edge and each stretch between two crossing ones: whether it is ruled; the outermost edges are."""
     by_edge: dict[int, list[Rule]] = defaultdict(list)
     for rule in rules:
-        by_edge[min(range(len(edges)), key=lambda edge: abs(edges[edge] - rule.at))].append(rule)
+        by_edge[_nearest(edges, rule.at)].append(rule)
     last = len(edges) - 1
     return [
         [edge in (0, last) or _covered(by_edge[edge], start, end) for start, end in pairwise(across)]
         for edge in range(len(edges))
     ]
+
+
+def _nearest(edges: list[float], at: float) -> int:
+    """Which of the rising edges is nearest to a place."""
+    after = min(max(bisect_right(edges, at), 1), len(edges) - 1)
+    return after if edges[after] - at < at - edges[after - 1] else after - 1
 
 
 def _covered(rules: list[Rule], start: float, end: float) -> bool:
@@ -191,10 +205,10 @@ def _tight(xs: list[float], ys: list[float], boxes: list[Box]) -> Ruling:
         (*(ys[row] for row in rows), ys[-1]),
         tuple(
             Box(
-                rows.index(box.row),
-                columns.index(box.column),
-                sum(box.row <= row < box.row + box.rowspan for row in rows),
-                sum(box.column <= column < box.column + box.colspan for column in columns),
+                bisect_left(rows, box.row),
+                bisect_left(columns, box.column),
+                bisect_left(rows, box.row + box.rowspan) - bisect_left(rows, box.row),
+                bisect_left(columns, box.column + box.colspan) - bisect_left(columns, box.column),
             )
             for box in boxes
         ),

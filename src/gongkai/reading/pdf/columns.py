@@ -1,0 +1,84 @@
+"""Lines that follow each other -> tables without rules among them: cells below each other, with columns of figures."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from gongkai.reading.pdf.lines import Line
+
+# In heights of a character: words this far from each other on a line may stand in two columns.
+_GAP = 1.5
+# Cells stand below each other by accident in fewer lines than these.
+_FEWEST = 3
+# No page has more rows that can be read.
+_MOST = 80
+_FIGURE = re.compile(r"[-+－]?\d[\d,]*(?:\.\d+)?[%％万]?|[-－—/无]")
+_NUMBER = re.compile(r"[-+－]?\d[\d,]*(?:\.\d+)?[%％万]?")
+_PROSE = re.compile(r"[。；！？]")
+
+# What stands on one line in each column, if anything.
+Row = tuple[Line | None, ...]
+
+
+def blocks_of(lines: Sequence[Line]) -> Iterator[Line | list[Row]]:
+    """Tables, and the lines that are in none, in their order."""
+    cells = [_cells(line) for line in lines]
+    at = 0
+    while at < len(lines):
+        rows = _rows(cells[at : at + _MOST])
+        if rows:
+            yield rows
+        else:
+            yield lines[at]
+        at += max(len(rows), 1)
+
+
+def _cells(line: Line) -> list[Line]:
+    """The words of a line, as far as they stand apart; one where it is prose."""
+    starts = [0]
+    for at, (before, after) in enumerate(pairwise(line.glyphs), 1):
+        if after.left - before.right > _GAP * min(before.height, after.height):
+            starts.append(at)
+    if _PROSE.search(line.dense):
+        return [line]
+    return [Line(line.glyphs[start:end]) for start, end in zip(starts, [*starts[1:], None], strict=True)]
+
+
+def _rows(cells: Sequence[list[Line]]) -> list[Row]:
+    """The rows of the table that begins with the first line, which has a cell in each column; others may lack some."""
+    columns = [(cell.left, cell.right) for cell in cells[0]]
+    rows: list[Row] = []
+    for line in cells if len(columns) > 1 else ():
+        row = _row(line, columns)
+        if row is None:
+            break
+        rows.append(row)
+        columns = [
+            (min(left, cell.left), max(right, cell.right)) if cell else (left, right)
+            for (left, right), cell in zip(columns, row, strict=True)
+        ]
+    return rows if _are_table(rows) else []
+
+
+def _row(line: Sequence[Line], columns: Sequence[tuple[float, float]]) -> Row | None:
+    """The cells of a line by the columns that they stand below; nothing where one stands below none or two."""
+    if len(line) < 2:
+        return None
+    found: list[Line | None] = [None] * len(columns)
+    for cell in line:
+        below = [at for at, (left, right) in enumerate(columns) if cell.left < right and left < cell.right]
+        if len(below) != 1 or found[below[0]]:
+            return None
+        found[below[0]] = cell
+    return tuple(found)
+
+
+def _are_table(rows: Sequence[Row]) -> bool:
+    """Whether a column behind the first has nothing but figures below its head, and no row is without a label."""
+    if len(rows) < _FEWEST or not all(row[0] for row in rows):
+        return False
+    for column in list(zip(*rows[1:], strict=True))[1:]:
+        said = [cell.dense for cell in column if cell]
+        if all(map(_FIGURE.fullmatch, said)) and sum(map(bool, map(_NUMBER.fullmatch, said))) > 1:
+            return True
+    return False
