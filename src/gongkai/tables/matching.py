@@ -107,13 +107,18 @@ def _lines(rows: list[Row], block: Block, quantities: Quantities) -> list[tuple[
         line = _line_in(
             row, within + [line for line in block.rows if line not in within and _stands_alone(line, named)]
         )
-        if 2 * len(values_of(row, len(block.columns), quantities)) < len(block.columns):
+        if 2 * len(values_of(row, len(block.columns), quantities)) < len(block.columns) or _names_columns(row, block):
             continue
         if line or (lines and not _line_in(row, block.rows)):
             lines.append((row, line))
         if line:
             group, last = line.group or line.under or group, len(lines)
     return lines[:last]
+
+
+def _names_columns(row: Row, block: Block) -> bool:
+    """Whether a row is one of column labels: 自然人, 法人或其他组织, 总计 with blanks behind them."""
+    return len({column for label in row.labels if (column := meant(label, block.columns))}) > 1
 
 
 def _stands_alone(line: Heading, named: Counter[str]) -> bool:
