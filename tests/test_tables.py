@@ -338,7 +338,8 @@ def test_indented_rows_of_the_statistics_are_parts_of_the_row_above(facts: Facts
 
 def test_a_row_of_column_labels_is_no_row_of_values(facts: Facts) -> None:
     body = (
-        "| 申请人情况 | 自然人 | 法人或其他组织 | 总计 | | | | |\n| | | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | |\n"
+        "| 申请人情况 | 自然人 | 法人或其他组织 | 总计 | | | | |\n"
+        "| | | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | |\n"
         "| 一、本年新收政府信息公开申请数量 | 8 | 0 | 0 | 0 | 0 | 0 | 8 |\n| （七）总计 | 7 | 0 | 0 | 0 | 0 | 1 | 8 |"
     )
     rows = said(facts(body, TITLE))
