@@ -8,6 +8,7 @@ import pytest
 
 from gongkai import reading
 from gongkai.errors import UnreadableReport
+from gongkai.reading.bounds import LONGEST
 
 TEXT = "遵义市2015年政府信息公开工作年度报告\n全市主动公开政府信息12040条。\n"
 
@@ -93,9 +94,13 @@ def test_a_file_far_too_large_is_refused_unread(tmp_path: Path) -> None:
 
 
 def test_a_text_far_too_long_is_refused(tmp_path: Path) -> None:
-    said = refusal(saved(tmp_path, ("政府信息公开。\n" * (reading.LONGEST // 8 + 1)).encode()))
+    said = refusal(saved(tmp_path, ("政府信息公开。\n" * (LONGEST // 8 + 1)).encode()))
     assert "characters" in said
     assert "split it" in said
+
+
+def test_a_number_without_end_is_refused(tmp_path: Path) -> None:
+    assert "a thousand digits" in refusal(saved(tmp_path, f"{TEXT}{'3' * 5000}".encode()))
 
 
 @pytest.mark.parametrize("name", ["report.html", "report.mht", "report.pdf", "report.docx", "report.doc", "report.md"])

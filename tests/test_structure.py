@@ -178,6 +178,13 @@ def test_a_sentence_knows_its_section_and_its_paragraph(outline: Outliner) -> No
     assert found["丁。"][0] == 1
 
 
+def test_a_sentence_without_end_is_cut_behind_a_comma(outline: Outliner) -> None:
+    found = sentences(outline("全区公开信息31条，其中规章2件、" * 400))
+    assert all(1900 < len(sentence) < 2100 for sentence in found[:-1])
+    assert all(sentence[-1] in "，、" for sentence in found)
+    assert "".join(found) == "全区公开信息31条，其中规章2件、" * 400
+
+
 def test_a_quotation_closes_its_sentence(outline: Outliner) -> None:
     assert sentences(outline("他说：“很好。”大家同意。")) == ["他说：“很好。”", "大家同意。"]
 

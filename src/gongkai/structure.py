@@ -15,6 +15,9 @@ _PAGE_MARK = re.compile(
 _ENDED = re.compile(r"[。！？!?][”’）》」]*\s*$")
 _RUNNING_ON = re.compile(r"[，、；：,;:]\s*$")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]*[”’）》」]*|[。！？]+")
+# No writer's sentence is as long: what is longer has lost its full stops, and is cut where a clause ends.
+_LONGEST_SENTENCE = 2000
+_CLAUSE_END = re.compile(r"[；，、,; ]")
 _HEADING_END = re.compile(r"[。：:】\n]")
 _DIGIT = re.compile(r"\d")
 _DASHES = "——"
@@ -226,4 +229,16 @@ def _sentences(plain: str, paragraphs: list[Span], sections: tuple[Section, ...]
         elif section >= 0 and sections[section].marker == _DASHES:
             section = sections[section].parent  # a dash heads its own paragraph only
         for match in _SENTENCE.finditer(plain, start, paragraph.end):
-            yield Sentence(Span(match.start(), match.end()), section, index)
+            for span in _cut(plain, match.start(), match.end()):
+                yield Sentence(span, section, index)
+
+
+def _cut(plain: str, start: int, end: int) -> Iterator[Span]:
+    """A sentence, in parts if it is too long."""
+    while end - start > _LONGEST_SENTENCE:
+        clause = _CLAUSE_END.search(plain, start + _LONGEST_SENTENCE, end)
+        if not clause or clause.end() == end:
+            break
+        yield Span(start, clause.end())
+        start = clause.end()
+    yield Span(start, end)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gongkai.errors import UnreadableReport
 from gongkai.model import Manuscript
+from gongkai.reading.bounds import check_length
 
 # Which module below reads a file, by its suffix; it is imported when the first such file comes.
 READERS = {
@@ -24,9 +25,8 @@ READERS = {
     ".wps": "docx",
 }
 
-# The longest real report known has 0.6 MB of text; a file far beyond that is something else.
+# A page with 0.6 MB of text, the longest known, may have ten times that around it.
 LARGEST = 16 * 1024 * 1024
-LONGEST = 1_000_000
 
 
 def read(path: Path) -> Manuscript:
@@ -46,10 +46,7 @@ def read(path: Path) -> Manuscript:
         raise UnreadableReport(f"{path}: {error.strerror or error}; check the name and its permissions") from error
     reader: Callable[[Path, bytes], Manuscript] = import_module(f"gongkai.reading.{name}").manuscript_of
     manuscript = reader(path, content)
-    if len(manuscript.text) > LONGEST:
-        raise UnreadableReport(
-            f"{path}: {len(manuscript.text):,} characters are no single report (the limit is {LONGEST:,}); split it"
-        )
+    check_length(path, manuscript.text)
     return manuscript
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from gongkai.errors import UnreadableReport
 from gongkai.model import Manuscript, Source, Table
 from gongkai.reading import boxes, columns, pipes
+from gongkai.reading.bounds import check_length
 from gongkai.reading.composing import Composer, Placed
 from gongkai.reading.encoding import decode
 
@@ -22,6 +23,7 @@ def manuscript_of(path: Path, content: bytes) -> Manuscript:
     text = decode(path, content).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise UnreadableReport(f"{path}: the file is empty; fetch the report again")
+    check_length(path, text)
     source = Source(path.name, hashlib.sha256(content).hexdigest(), _MEDIA_TYPES[path.suffix.lower()])
     blocks = list(_blocks(path, text))
     if len(blocks) > 1:
