@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.text import Span, fold, reading_of, simplified
+from gongkai.text import Cover, Span, fold, reading_of, simplified
 
 SPANS = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda ends: Span(min(ends), max(ends)))
 
@@ -110,3 +110,11 @@ def test_spans_touch_where_they_share_a_character(one: Span, other: Span) -> Non
 def test_a_span_within_another_holds_none_but_its_characters(one: Span, other: Span) -> None:
     if one in other:
         assert set(range(one.start, one.end)) <= set(range(other.start, other.end))
+
+
+def test_what_is_taken_is_touched_by_any_stretch_that_shares_a_character() -> None:
+    cover = Cover([Span(3, 5)])
+    assert cover.touches(Span(4, 9))
+    assert not cover.touches(Span(5, 9))
+    cover.add(Span(8, 9))
+    assert cover.touches(Span(5, 9))

@@ -67,6 +67,23 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
+class Cover:
+    """Stretches that are taken: asked in the time of the stretch, however many there are."""
+
+    __slots__ = ("_taken",)
+
+    def __init__(self, spans: "Iterable[Span]" = ()) -> None:
+        self._taken: set[int] = set()
+        for span in spans:
+            self.add(span)
+
+    def add(self, span: Span) -> None:
+        self._taken.update(range(span.start, span.end))
+
+    def touches(self, span: Span) -> bool:
+        return any(at in self._taken for at in range(span.start, span.end))
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What an eye reads: folded characters without layout, and for each its place in the stored text."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gongkai.model import Agency, Home, Jurisdiction, Mention
-from gongkai.text import Span
+from gongkai.text import Cover, Span
 from gongkai.vocabulary import Vocabulary
 
 _LONGEST_PLACE = 12
@@ -87,11 +87,12 @@ def place_before(plain: str, at: int, home: Home, words: Vocabulary) -> tuple[in
 
 def _unknown(plain: str, found: list[Mention[Agency]], home: Home, words: Vocabulary) -> Iterator[Mention[Agency]]:
     """Bodies whose kind the table does not know: kept by name, without a kind."""
+    taken = Cover(mention.span for mention in found)
     for match in words.names.agencies.unknown.finditer(plain):
         span = Span(match.start(), match.end())
         begin, place = place_before(plain, match.start("rest"), home, words)
         boundary = words.names.agencies.before_names.search(plain[max(0, begin - 3) : begin])
-        if place is None or not boundary or any(span.touches(mention.span) for mention in found):
+        if place is None or not boundary or taken.touches(span):
             continue
         name = words.places.full_name(place, home.masthead.year) + match["rest"]
         yield Mention(Span(begin, match.end()), Agency(place.code, "", name))

@@ -1,12 +1,13 @@
 """Document, Home, agencies -> channels: “苏州发布”微博, 市环保局网站, 《苏州日报》, 12345热线, by name and type."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from gongkai.mentions.agencies import place_before
 from gongkai.model import Agency, Channel, Document, Home, Mention
-from gongkai.text import Span
+from gongkai.text import Cover, Span
 from gongkai.vocabulary import Vocabulary
 from gongkai.vocabulary.names import ChannelNames
 
@@ -71,10 +72,12 @@ def channels_of(
         _bare,
     )
     found: list[Mention[Channel]] = []
+    taken = Cover()
     for finder in finders:
         for mention in list(finder(scene, found)):
-            if not any(mention.span.touches(other.span) for other in found):
+            if not taken.touches(mention.span):
                 found.append(mention)
+                taken.add(mention.span)
     return tuple(sorted(found, key=lambda mention: (mention.span.start, mention.meaning.type)))
 
 
@@ -170,12 +173,13 @@ def _platforms(scene: _Scene, _: list[Mention[Channel]]) -> Iterator[Mention[Cha
 def _bare(scene: _Scene, found: list[Mention[Channel]]) -> Iterator[Mention[Channel]]:
     """微信公众号 alone is the one named before it in its paragraph; else the type stands for all of its kind."""
     named = sorted(found, key=lambda mention: mention.span.start)
+    starts, taken = [mention.span.start for mention in named], Cover(mention.span for mention in named)
     quoted = [mention for mention in named if scene.plain[mention.span.start : mention.span.end].count("“")]
     for word in scene.words:
-        if any(word.span.touches(mention.span) for mention in named):
+        if taken.touches(word.span):
             continue
         start = _paragraph_start(scene.plain, word.span.start)
-        before = [mention for mention in named if start <= mention.span.start < word.span.start]
+        before = named[bisect_left(starts, start) : bisect_left(starts, word.span.start)]
         yield Mention(word.span, _resolved(scene, word, before, quoted))
 
 

@@ -12,6 +12,9 @@ from gongkai.prose.references import references_of
 from gongkai.prose.surroundings import Surroundings
 from gongkai.vocabulary import Vocabulary
 
+# So many figures back a whole is looked for; in the corpora here none lies more than 33 before its part.
+_REACH = 200
+
 
 def facts_of(document: Document, home: Home, mentions: Mentions, words: Vocabulary) -> list[Fact]:
     """All facts of the prose in the order of the text."""
@@ -26,7 +29,7 @@ def facts_of(document: Document, home: Home, mentions: Mentions, words: Vocabula
         topic = Topic(_section_topics(document, paragraph[0].sentence, words), asked=asked)
         topic.now = topic.initial()
         for passage in paragraph:
-            drafts = _drafts(around, passage, topic, earlier, paragraph)
+            drafts = _drafts(around, passage, topic, earlier[-_REACH:], paragraph)
             earlier += drafts
             facts += [fact for draft in drafts for fact in observations_of(draft, around)]
             facts += nothings_of(passage, paragraph, around)
