@@ -48,8 +48,9 @@ def assemble(
 ) -> Path:
     """Build a store of the shards in `folder`, put it in force, and give the place of it.
 
-    To what the shards and the ontology say are added the counties around their places, then the triples that `queries/derive/*.rq` construct, and then
-    those that `judge` gives. Where the store in force was built of the very same and is whole, nothing is done.
+    To what the shards and the ontology say are added the counties around their places, then the triples that
+    `queries/derive/*.rq` construct, and then those that `judge` gives. Where the store in force was built of the very
+    same and is whole, nothing is done.
     """
     parts = sorted(shards, key=lambda path: path.name)
     known = ontology or resources.folder("ontology")

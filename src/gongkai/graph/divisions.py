@@ -43,4 +43,3 @@ def _dated(division: Division) -> Iterator[str]:
         yield from describe(subject, ("schema:validFrom", typed(division.first, "gYear")))
     if division.last < OPEN:
         yield from describe(subject, ("schema:validThrough", typed(division.last, "gYear")))
-
