@@ -22,7 +22,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 from pyoxigraph import Quad, QuerySolutions, QueryTriples, RdfFormat, Store, Triple
 
-from gongkai import __version__, graph, iris, resources, vocabulary
+from gongkai import __version__, iris, resources
 from gongkai.errors import BadOntology, BadStore
 
 if TYPE_CHECKING:
@@ -142,6 +142,8 @@ def _fill(place: Path, shards: Sequence[Path], ontology: Path, queries: Path, ju
 
 def _divisions(store: Store) -> list[str]:
     """The counties around the places that reports are of, of which not all need to have a report."""
+    from gongkai import graph, vocabulary  # here, since who only reads a store does without them
+
     found = store.query("SELECT DISTINCT ?code { ?r dcterms:spatial/skos:notation ?code }", prefixes=iris.PREFIXES)
     assert isinstance(found, QuerySolutions)
     codes = {row["code"].value for row in found}
