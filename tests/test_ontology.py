@@ -106,8 +106,8 @@ def test_the_figure_shown_in_the_ontology_is_the_one_of_the_example() -> None:
 
 def test_the_example_uses_every_term_that_a_report_can_bring() -> None:
     rare = {
-        "act", "applicant", "breakdownFigure", "change", "changesTo", "cofog", "documentType", "keyFigure", "outcome",
-        "result", "route", "structure", "usedInEdition",
+        "act", "applicant", "breakdownFigure", "change", "changedIn", "changesTo", "cofog", "documentType",
+        "followedAs", "keyFigure", "outcome", "result", "route", "structure", "usedInEdition",
     }  # fmt: skip
     spoken = {*EXAMPLE.predicates(), *EXAMPLE.objects(None, RDF.type)}
     assert {term for term in OWN if term not in spoken} == {GK[name] for name in rare}
@@ -181,6 +181,60 @@ def test_broader_leads_up_within_the_scheme_and_never_round() -> None:
 )
 def test_a_match_can_be_walked_both_ways(there: URIRef, back: URIRef) -> None:
     assert links(there) == {(value, subject) for subject, value in links(back)} != set()
+
+
+def test_categories_related_within_a_scheme_say_so_on_both_sides() -> None:
+    related = {pair for pair in links(SKOS.relatedMatch) if pair[0].rsplit("/", 1)[0] == pair[1].rsplit("/", 1)[0]}
+    assert related == {(value, subject) for subject, value in related} != set()
+
+
+def above(concept: str, ways: set[tuple[str, str]]) -> set[str]:
+    """All that lies over a concept, however far."""
+    found: set[str] = set()
+    new = {concept}
+    while new := {value for subject, value in ways if subject in new} - found:
+        found |= new
+    return found
+
+
+def test_what_is_related_or_close_is_not_over_or_under_it_and_nothing_is_equal() -> None:
+    ways = links(SKOS.broader) | links(SKOS.broadMatch)
+    for subject, value in links(SKOS.relatedMatch) | links(SKOS.closeMatch):
+        assert value not in above(subject, ways), (subject, value)
+        assert subject not in above(value, ways), (subject, value)
+    assert not links(SKOS.relatedMatch) & links(SKOS.closeMatch)
+    assert links(SKOS.exactMatch) == set()
+
+
+STATUTORY = ("act", "applicant", "document-type", "metric", "outcome", "request-channel", "result", "route", "scope")
+EDITIONS = {
+    f"{iris.BASE}concept/edition/{name}" for name in ("narrative", "statistics-2014", "tables-2019", "tables-2021")
+}
+
+
+@pytest.mark.parametrize("scheme", STATUTORY)
+def test_a_category_is_in_all_editions_or_matched_or_says_why_not(scheme: str) -> None:
+    matches = (SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch)
+    for concept in CONCEPTS.subjects(SKOS.inScheme, URIRef(f"{iris.BASE}concept/{scheme}")):
+        used = {str(edition) for edition in CONCEPTS.objects(concept, GK.usedInEdition)}
+        assert used, concept
+        assert used <= EDITIONS, concept
+        matched = [
+            target
+            for match in matches
+            for target in CONCEPTS.objects(concept, match)
+            if {str(edition) for edition in CONCEPTS.objects(target, GK.usedInEdition)} - used
+        ]
+        explained = languages(CONCEPTS, concept, SKOS.changeNote) == ["en", "zh"]
+        assert used == EDITIONS or matched or explained, concept
+
+
+def test_a_category_that_changed_its_meaning_says_how() -> None:
+    changed = dict(CONCEPTS.subject_objects(GK.changedIn))
+    assert {str(concept) for concept in changed} >= {iris.concept("metric", "applications-received")}
+    for concept, edition in changed.items():
+        assert (concept, GK.usedInEdition, edition) in CONCEPTS
+        assert languages(CONCEPTS, concept, SKOS.changeNote) == ["en", "zh"], concept
 
 
 def test_a_kind_of_agency_that_was_replaced_says_when_and_by_whom() -> None:

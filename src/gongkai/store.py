@@ -20,9 +20,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
-from pyoxigraph import Quad, QueryTriples, RdfFormat, Store, Triple
+from pyoxigraph import Quad, QuerySolutions, QueryTriples, RdfFormat, Store, Triple
 
-from gongkai import __version__, resources
+from gongkai import __version__, iris, resources
 from gongkai.errors import BadOntology, BadStore
 
 if TYPE_CHECKING:
@@ -48,8 +48,9 @@ def assemble(
 ) -> Path:
     """Build a store of the shards in `folder`, put it in force, and give the place of it.
 
-    To what the shards and the ontology say are added the triples that `queries/derive/*.rq` construct, and then
-    those that `judge` gives. Where the store in force was built of the very same and is whole, nothing is done.
+    To what the shards and the ontology say are added the counties around their places, then the triples that
+    `queries/derive/*.rq` construct, and then those that `judge` gives. Where the store in force was built of the very
+    same and is whole, nothing is done.
     """
     parts = sorted(shards, key=lambda path: path.name)
     known = ontology or resources.folder("ontology")
@@ -110,7 +111,8 @@ def _name(shards: Sequence[Path], ontology: Path, queries: Path) -> str:
     digest = hashlib.sha256(__version__.encode())
     for shard in shards:
         digest.update(shard.name.encode() + b"\0")
-    for path in (*_graphs(ontology), *sorted(ontology.glob("*.yaml")), *sorted(queries.glob("*/*.rq"))):
+    known = (*ontology.glob("*.yaml"), *ontology.glob("places/*.csv"), *queries.glob("*/*.rq"))
+    for path in (*_graphs(ontology), *sorted(known)):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
@@ -131,10 +133,21 @@ def _fill(place: Path, shards: Sequence[Path], ontology: Path, queries: Path, ju
             store.bulk_load(path=str(path), format=RdfFormat.TURTLE)
         except SyntaxError as error:
             raise BadOntology(f"{path}: {error}") from error
+    store.bulk_load(input="\n".join(_divisions(store)), format=RdfFormat.N_TRIPLES)
     for path in sorted(queries.glob("derive/*.rq")):
         _add(store, _construct(store, path))
     _add(store, judge(store))
     store.flush()
+
+
+def _divisions(store: Store) -> list[str]:
+    """The counties around the places that reports are of, of which not all need to have a report."""
+    from gongkai import graph, vocabulary  # here, since who only reads a store does without them
+
+    found = store.query("SELECT DISTINCT ?code { ?r dcterms:spatial/skos:notation ?code }", prefixes=iris.PREFIXES)
+    assert isinstance(found, QuerySolutions)
+    codes = {row["code"].value for row in found}
+    return graph.divisions_around(codes, vocabulary.load().places)
 
 
 def _construct(store: Store, path: Path) -> Iterable[Triple]:

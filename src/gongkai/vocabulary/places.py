@@ -76,6 +76,7 @@ class Gazetteer:
 
 
 _COUNTRY = "100000"
+OPEN = 9999  # the last year of a division in force
 
 
 def load(words: DivisionNames) -> Gazetteer:
@@ -87,7 +88,7 @@ def load(words: DivisionNames) -> Gazetteer:
     for row in rows:
         reused = row["valid_from"] < newest[row["code"]]
         place = Jurisdiction(row["code"], row["name"], cast("Level", row["level"]), row["valid_to"] if reused else "")
-        division = Division(place, row["parent"], int(row["valid_from"] or 0), int(row["valid_to"] or 9999))
+        division = Division(place, row["parent"], int(row["valid_from"] or 0), int(row["valid_to"] or OPEN))
         by_code[place.code].append(division)
         plainer = peoples.sub("", place.name)
         for name in dict.fromkeys((place.name, plainer)):
