@@ -96,17 +96,29 @@ def _quoted(scene: _Scene, _: list[Mention[Channel]]) -> Iterator[Mention[Channe
         filling = scene.names.filling.match(scene.plain, group[-1].end())
         after = starts.get(group[-1].end()) or starts.get(filling.end() if filling else -1)
         before = ends.get(group[0].start())
+        if before and not after and scene.names.column.match(scene.plain, group[-1].end()):
+            continue  # a column of that site, which has another name
         for match in group:
             name = match["name"].replace("（AQI）", "")
             word = after or before
             sort = word.type if word else _type_of_name(scene, name)
             if not sort and scene.names.named_before.match(scene.plain, group[-1].end()):
                 sort = "new-media"
+            if not word and _is_column(scene, group):
+                sort = "website"
             if not sort or (not word and scene.names.never_a_name.search(name)):
                 continue
             start = before.span.start if before and not after and match is group[0] else match.start()
             end = after.span.end if after and match is group[-1] else match.end()
             yield Mention(Span(start, end), Channel(scene.code(name), sort, name))
+
+
+def _is_column(scene: _Scene, group: list[re.Match[str]]) -> bool:
+    """在“项目公示”专栏: a part of a site, which stands for it where the sentence names no site."""
+    if not scene.names.column.match(scene.plain, group[-1].end()):
+        return False
+    start = max(scene.plain.rfind(mark, 0, group[0].start()) for mark in "。\n")
+    return not any(word.type == "website" and start < word.span.start < group[0].start() for word in scene.words)
 
 
 def _groups(plain: str) -> Iterator[list[re.Match[str]]]:
@@ -183,6 +195,8 @@ def _bare(scene: _Scene, found: list[Mention[Channel]]) -> Iterator[Mention[Chan
         yield Mention(word.span, _resolved(scene, word, before, quoted))
 
 
+# 政务新媒体 and 两微 are all of them, and none of those named before.
+_GROUP = "new-media"
 _ACCOUNTS = ("wechat", "weibo", "short-video", "mobile-app", "new-media")
 
 
@@ -196,18 +210,24 @@ _BARE = 2
 
 def _resolved(scene: _Scene, word: _Word, before: list[Mention[Channel]], named: list[Mention[Channel]]) -> Channel:
     accounts = _ACCOUNTS
-    if word.type in accounts:
+    if word.type in accounts and word.type != _GROUP:
         same = [mention.meaning for mention in before if mention.meaning.type == word.type]
         full = word.span.end - word.span.start > _BARE  # 公众号, not 微信 in passing
         only = {mention.meaning for mention in named if full and mention.meaning.type == word.type}
         if same or len(only) == 1:
             return same[-1] if same else only.pop()
-        others = [mention.meaning for mention in before if mention.meaning.type in accounts]
+        others = [
+            mention.meaning
+            for mention in before
+            if mention.meaning.type in accounts and mention.meaning.name not in scene.names.generic
+        ]
         if others:
             return Channel(others[-1].code, word.type, others[-1].name)
     if word.type == "website" and len(scene.plain[word.span.start : word.span.end]) <= _BARE:
         sites = [mention.meaning for mention in before if mention.meaning.type == "website"]
-        if sites and scene.plain[word.span.start - 1] in "，。；、":
+        start = word.span.start
+        referring = scene.names.referring.search(scene.plain, max(0, start - 2), start)
+        if sites and (referring or scene.plain[start - 1] in "，。；、"):
             return sites[-1]
     issuer, own = scene.home.masthead.issuer, scene.names.own_names
     if issuer.kind != "government" and word.type in accounts:

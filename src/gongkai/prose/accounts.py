@@ -139,9 +139,10 @@ def read_disclosure(draft: Draft, window: Window) -> bool:
     """主动公开政府信息967508条; items that a channel published."""
     figure = draft.figure
     on_requests = "requests" in window.topic.section and window.topic.now == "requests"
-    if figure.quantity.unit not in window.cues.published_units or on_requests:
-        return False
     lead = window.plain[figure.lead.start : figure.lead.end]
+    filed = window.cues.published_object_not.search(lead)
+    if figure.quantity.unit not in window.cues.published_units or on_requests or filed:
+        return False
     region = window.plain[figure.region.start : figure.region.end]
     last = window.before[-1] if window.before else None
     same = last is not None and last.figure.quantity.unit == figure.quantity.unit and last.metric in _DISCLOSED

@@ -96,6 +96,7 @@ class Cues:
     waived: re.Pattern[str]
     taken: re.Pattern[str]
     published_not: re.Pattern[str]
+    published_object_not: re.Pattern[str]
     figure_periods: FigurePeriods
     processing_fee: re.Pattern[str]
     joints: re.Pattern[str]
@@ -143,6 +144,7 @@ def load() -> Cues:
         waived=top["waived"].pattern(),
         taken=top["taken"].pattern(),
         published_not=top["published_not"].pattern(),
+        published_object_not=top["published_object_not"].pattern(),
         figure_periods=_figure_periods(top["figure_periods"]),
         processing_fee=top["processing_fee"].pattern(),
         joints=top["joints"].pattern(),

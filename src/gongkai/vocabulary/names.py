@@ -72,6 +72,8 @@ class ChannelNames:
     press_types: dict[str, str]
     named: re.Pattern[str]
     named_before: re.Pattern[str]
+    column: re.Pattern[str]
+    referring: re.Pattern[str]
     platform: re.Pattern[str]
     ending: re.Pattern[str]
     endings: dict[str, str]
@@ -164,6 +166,8 @@ def _channels() -> ChannelNames:
         press_types={word: leaf.text() for word, leaf in top["press_types"].items()},
         named=top["named"].pattern(),
         named_before=top["named_before"].pattern(),
+        column=top["column"].pattern(),
+        referring=top["referring"].pattern(),
         platform=compiled(
             f"(?:{opener})(?!{opener})(?P<name>[^，。；、：“”《》（）\n]{{2,24}}?(?P<ending>{ending}))"
             f"(?!{ending}|{top['name_goes_on'].text()})",
