@@ -184,9 +184,7 @@ def _concerns() -> Concerns:
 def _zeros(node: Leaf) -> Zeros:
     never = alternatives(node["never"].texts())
     return Zeros(
-        negator=compiled(
-            f"(?!{never})(?:{alternatives(node['negators'].texts())})|{node['alone'].text()}", node.where
-        ),
+        negator=compiled(f"(?!{never})(?:{alternatives(node['negators'].texts())})|{node['alone'].text()}", node.where),
         targets=tuple(
             (metric, compiled("|".join(leaf.texts()), leaf.where)) for metric, leaf in node["targets"].items()
         ),
