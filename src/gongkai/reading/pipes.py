@@ -54,7 +54,7 @@ def _goes_on(text: str, before: Span, line: str) -> bool:
 
 def _is_table(text: str, lines: list[Span]) -> bool:
     words = [text[line.start : line.end] for line in lines]
-    if len(words) < 2:
+    if len(words) < 2 or all(len(_cells(text, line, False, True)) < 2 for line in lines):
         return False
     return _is_rule(words[1], 1) or all(map(_fenced, words)) or len({len(_PIPE.findall(line)) for line in words}) == 1
 

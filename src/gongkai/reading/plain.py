@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gongkai.errors import UnreadableReport
 from gongkai.model import Manuscript, Source, Table
-from gongkai.reading import boxes, columns, pipes
+from gongkai.reading import boxes, columns, pipes, stacked
 from gongkai.reading.bounds import check_length
 from gongkai.reading.composing import Composer, Placed
 from gongkai.reading.encoding import decode
@@ -59,6 +59,6 @@ def _unmarked(path: Path, text: str) -> Iterator[str | tuple[Placed, ...]]:
 def _with_tables(manuscript: Manuscript) -> Manuscript:
     """With the tables that already stand in the text in a way of their own."""
     tables: tuple[Table, ...] = manuscript.tables
-    for kind in (pipes.tables_of, columns.tables_of):
+    for kind in (pipes.tables_of, columns.tables_of, stacked.tables_of):
         tables = (*tables, *kind(manuscript.text, tables))
     return Manuscript(manuscript.source, manuscript.text, tuple(sorted(tables, key=lambda table: table.span.start)))
