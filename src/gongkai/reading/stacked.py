@@ -4,13 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 
 from gongkai.model import Cell, Table
 from gongkai.reading.pipes import PAGE_MARK
+from gongkai.reading.signs import is_unit, is_value
 from gongkai.text import Span
-from gongkai.vocabulary.files import alternatives, yaml_of
 
 _LINE = re.compile(r"[^\n]+")
 # What a converter of web pages leaves behind a cell, and between rows.
@@ -46,19 +45,6 @@ class _Entry:
     def heads(self) -> bool:
         """Whether there are labels for all columns above the row's own."""
         return len(self.labels) > len(self.values)
-
-
-@cache
-def _unit() -> re.Pattern[str]:
-    top = yaml_of("wordings/numerals.yaml")
-    return re.compile(alternatives([*top["units"].texts(), *(form for form, _ in top["unit_forms"].items())]))
-
-
-@cache
-def _value() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:增|减)?[-+－]?\d[\d,]*(?:\.\d+)?(?:万|{_unit().pattern})?(?:（[^（）]*）)?|[-－—–]{{1,2}}|[/无]"
-    )
 
 
 def tables_of(text: str, taken: Sequence[Table] = ()) -> tuple[Table, ...]:
@@ -97,9 +83,9 @@ def _trimmed(text: str, found: re.Match[str]) -> Span:
 
 def _kind(words: str) -> str:
     dense = "".join(words.split())
-    if _value().fullmatch(dense):
+    if is_value(dense):
         return "value"
-    return "unit" if _unit().fullmatch(dense) else "label"
+    return "unit" if is_unit(dense) else "label"
 
 
 def _entries(run: Sequence[_Line]) -> Iterator[_Entry]:

@@ -15,6 +15,10 @@ _MOST = 80
 _FIGURE = re.compile(r"[-+－]?\d[\d,]*(?:\.\d+)?[%％万]?|[-－—/无]")
 _NUMBER = re.compile(r"[-+－]?\d[\d,]*(?:\.\d+)?[%％万]?")
 _PROSE = re.compile(r"[。；！？]")
+_SECTION = re.compile(r"[一二三四五六七八九十]{1,3}\s?[、.．]")
+# A row of so many figures without a label of its own stands below the labels of its columns, on so many lines.
+_MANY = 5
+_HEAD = 8
 
 # What stands on one line in each column, if anything.
 Row = tuple[Line | None, ...]
@@ -26,11 +30,13 @@ def blocks_of(lines: Sequence[Line]) -> Iterator[Line | list[Row]]:
     at = 0
     while at < len(lines):
         rows = _rows(cells[at : at + _MOST])
-        if rows:
-            yield rows
-        else:
-            yield lines[at]
-        at += max(len(rows), 1)
+        height = len(rows)
+        if not rows:
+            height = _head_height(cells[at : at + _HEAD])
+            rows = _headed(cells[at : at + height], cells[at + height]) if height else []
+            height += bool(height)
+        yield rows or lines[at]
+        at += max(height, 1)
 
 
 def _cells(line: Line) -> list[Line]:
@@ -58,6 +64,30 @@ def _rows(cells: Sequence[list[Line]]) -> list[Row]:
             for (left, right), cell in zip(columns, row, strict=True)
         ]
     return rows if _are_table(rows) else []
+
+
+def _head_height(cells: Sequence[list[Line]]) -> int:
+    """How many lines of labels stand above the first that has many figures and nothing else; 0 where other lines do."""
+    for at, line in enumerate(cells):
+        if len(line) >= _MANY and all(_FIGURE.fullmatch(cell.dense) for cell in line):
+            return at
+        if any(_FIGURE.fullmatch(cell.dense) or _PROSE.search(cell.dense) for cell in line) or _SECTION.match(
+            line[0].dense
+        ):
+            return 0
+    return 0
+
+
+def _headed(head: Sequence[list[Line]], values: Sequence[Line]) -> list[Row]:
+    """A row of figures below what stands over each of them; a label over several columns is over the middle one."""
+    centres = [(cell.left + cell.right) / 2 for cell in values]
+    above: list[list[Line]] = [[] for _ in values]
+    for cell in (cell for line in head for cell in line):
+        centre = (cell.left + cell.right) / 2
+        above[min(range(len(centres)), key=lambda at: abs(centres[at] - centre))].append(cell)
+    if not all(above):
+        return []
+    return [tuple(Line(tuple(glyph for cell in cells for glyph in cell.glyphs)) for cells in above), tuple(values)]
 
 
 def _row(line: Sequence[Line], columns: Sequence[tuple[float, float]]) -> Row | None:
