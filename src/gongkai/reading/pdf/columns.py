@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from gongkai.reading.pdf.lines import Line
@@ -24,19 +25,36 @@ _HEAD = 8
 Row = tuple[Line | None, ...]
 
 
-def blocks_of(lines: Sequence[Line]) -> Iterator[Line | list[Row]]:
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A table, and on how many lines it stands."""
+
+    rows: tuple[Row, ...]
+    lines: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether no cell is blank."""
+        return all(cell for row in self.rows for cell in row)
+
+
+def blocks_of(lines: Sequence[Line]) -> Iterator[Line | Block]:
     """Tables, and the lines that are in none, in their order."""
     cells = [_cells(line) for line in lines]
     at = 0
     while at < len(lines):
-        rows = _rows(cells[at : at + _MOST])
-        height = len(rows)
-        if not rows:
-            height = _head_height(cells[at : at + _HEAD])
-            rows = _headed(cells[at : at + height], cells[at + height]) if height else []
-            height += bool(height)
-        yield rows or lines[at]
-        at += max(height, 1)
+        block = _block(cells[at : at + _MOST])
+        yield block or lines[at]
+        at += block.lines if block else 1
+
+
+def _block(cells: Sequence[list[Line]]) -> Block | None:
+    rows = _rows(cells)
+    if rows:
+        return Block(tuple(rows), len(rows))
+    height = _head_height(cells[:_HEAD])
+    rows = _headed(cells[:height], cells[height]) if height else []
+    return Block(tuple(rows), height + 1) if rows else None
 
 
 def _cells(line: Line) -> list[Line]:

@@ -127,12 +127,13 @@ def _aligned(lines: Sequence[Line], number: int, before: list[str]) -> Iterator[
     """The lines, and tables that no rules part and that are whole on their page.
 
     Lines that their words alone tell to be a table, with those `before` on this page and earlier ones, stay as they
-    are: it may begin or end on another page.
+    are, since it may begin or end on another page; not where their places tell that a cell is blank.
     """
     words = [*before, *(line.words for line in lines)]
     starts = [0, *accumulate(len(line) + 1 for line in words)]
     held = [table.span for table in spaced.tables_of("\n".join(words), even=True)]
-    told = [any(span.start <= start < span.end for span in held) for start in starts[len(before) :]]
+    own = zip(starts[len(before) :], _lack_cells(lines), strict=False)
+    told = [not lacks and any(span.start <= start < span.end for span in held) for start, lacks in own]
     before[:] = words[-_MOST_BEFORE:]
     for stays, group in groupby(range(len(lines)), key=told.__getitem__):
         run = [lines[at] for at in group]
@@ -142,15 +143,24 @@ def _aligned(lines: Sequence[Line], number: int, before: list[str]) -> Iterator[
             yield from _placed(run, number)
 
 
+def _lack_cells(lines: Sequence[Line]) -> Iterator[bool]:
+    """Whether each line stands in a table of whose cells some are blank."""
+    for block in blocks_of(lines):
+        if isinstance(block, Line):
+            yield False
+        else:
+            yield from [not block.whole] * block.lines
+
+
 def _placed(lines: Sequence[Line], number: int) -> Iterator[str | Part]:
     for block in blocks_of(lines):
         if isinstance(block, Line):
             yield block.words
             continue
-        edges = tuple(float(column) for column in range(len(block[0]) + 1))
+        edges = tuple(float(column) for column in range(len(block.rows[0]) + 1))
         pieces = tuple(
             Piece(row, column, 1, 1, Words((cell.words,), cell.dense, False) if cell else Words((), "", False))
-            for row, cells in enumerate(block)
+            for row, cells in enumerate(block.rows)
             for column, cell in enumerate(cells)
         )
         yield Part(number, edges, pieces, False, False)
