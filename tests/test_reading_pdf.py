@@ -339,17 +339,18 @@ def test_a_row_of_many_figures_stands_below_labels_of_several_lines(reading: Rea
 
 
 def test_a_table_that_its_words_tell_goes_on_over_the_end_of_a_page(reading: Reading) -> None:
-    def page(*lines: str) -> Callable[[Canvas], None]:
-        return lambda canvas: words(canvas, 100, *lines)
+    def page(last: bool, *labels: str) -> Callable[[Canvas], None]:
+        def on(canvas: Canvas) -> None:
+            words(canvas, 100, *([] if last else ["2017年度报告"]), *labels)
+            for at in range(len(labels)):
+                words(canvas, 100 + LEADING * (at + (not last)), f"{at} 0 {at}", left=250)
 
-    first = page("年度报告", "一、新收申请数量    3    0    3", "二、结转申请数量    1    0    1", "三、予以公开    2    0    2")
-    manuscript = reading(drawn(first, page("四、结转下年度    2    0    2", "全市未收费。")))
-    assert [row[0] for row in texts(manuscript)] == [
-        "一、新收申请数量",
-        "二、结转申请数量",
-        "三、予以公开",
-        "四、结转下年度",
-    ]
+        return on
+
+    manuscript = reading(
+        drawn(page(False, "一、新收申请", "二、结转申请", "三、予以公开"), page(True, "四、结转下年度"))
+    )
+    assert [row[0] for row in texts(manuscript)] == ["一、新收申请", "二、结转申请", "三、予以公开", "四、结转下年度"]
 
 
 def test_places_tell_which_cell_is_blank_where_all_rows_have_as_many(reading: Reading) -> None:
