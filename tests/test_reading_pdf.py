@@ -323,6 +323,48 @@ def test_words_that_stand_apart_by_accident_are_no_table(reading: Reading, lines
     assert manuscript.text.replace(" ", "").split("\n")[:-1] == printed
 
 
+def test_a_row_of_many_figures_stands_below_labels_of_several_lines(reading: Reading) -> None:
+    places = (80, 150, 220, 290, 360)
+    lines = [
+        ("", "", "行政复议", "", ""),
+        ("结果", "结果", "其他", "尚未", ""),
+        ("维持", "纠正", "结果", "审结", "总计"),
+        ("4", "0", "1", "-", "5"),
+    ]
+    manuscript = reading(drawn(columned(*lines, lefts=places)))
+    assert texts(manuscript) == [
+        ["结果维持", "结果纠正", "行政复议其他结果", "尚未审结", "总计"],
+        ["4", "0", "1", "-", "5"],
+    ]
+
+
+def test_a_table_that_its_words_tell_goes_on_over_the_end_of_a_page(reading: Reading) -> None:
+    def page(last: bool, *labels: str) -> Callable[[Canvas], None]:
+        def on(canvas: Canvas) -> None:
+            words(canvas, 100, *([] if last else ["2017年度报告"]), *labels)
+            for at in range(len(labels)):
+                words(canvas, 100 + LEADING * (at + (not last)), f"{at} 0 {at}", left=250)
+
+        return on
+
+    manuscript = reading(
+        drawn(page(False, "一、新收申请", "二、结转申请", "三、予以公开"), page(True, "四、结转下年度"))
+    )
+    assert [row[0] for row in texts(manuscript)] == ["一、新收申请", "二、结转申请", "三、予以公开", "四、结转下年度"]
+
+
+def test_places_tell_which_cell_is_blank_where_all_rows_have_as_many(reading: Reading) -> None:
+    lines = (
+        ("信息内容", "制发件数", "废止件数"),
+        ("规章", "3", ""),
+        ("规范性文件", "", "2"),
+        ("命令", "4", ""),
+        ("办法", "7", ""),
+    )
+    manuscript = reading(drawn(columned(*lines)))
+    assert [row[1:] for row in texts(manuscript)[1:]] == [["3", ""], ["", "2"], ["4", ""], ["7", ""]]
+
+
 def test_cells_that_reach_below_two_columns_part_a_table(reading: Reading) -> None:
     def page(canvas: Canvas) -> None:
         for at, left in enumerate((200, 200, 90, 200)):

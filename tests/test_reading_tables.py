@@ -145,3 +145,9 @@ def test_what_converters_write_around_a_table_is_not_read(tmp_path: Path) -> Non
 def test_html_that_holds_no_data_stays_as_it_is(html: str, tmp_path: Path) -> None:
     text = f"前言。\n{html}\n后文。\n"
     assert read(tmp_path, text).text == text
+
+
+def test_pipes_at_the_end_of_all_lines_part_no_cell() -> None:
+    text = "结果维持 | 总计 | \n3 | 4 | "
+    (table,) = tables_of(text)
+    assert [text[cell.span.start : cell.span.end] for cell in table.cells] == ["结果维持", "总计", "3", "4"]

@@ -310,3 +310,44 @@ def test_every_place_of_the_reading_points_at_its_character(outline: Outliner) -
     assert all(
         stored[place] == read for place, read in zip(document.reading.places, document.reading.plain, strict=True)
     )
+
+
+# Headings without numbers, glued ones, and ones that state something
+
+
+def test_a_section_name_alone_on_its_line_is_a_heading_without_its_number(outline: Outliner) -> None:
+    document = outline("概述\n全年举办培训2次。\n政府信息公开的收费及减免情况\n全年未收取任何费用。")
+    assert [heading for _, heading, _ in tree(document)] == ["概述", "政府信息公开的收费及减免情况"]
+    assert [sentence.section for sentence in document.sentences][1:] == [0, 1]
+
+
+def test_a_section_name_within_a_sentence_is_no_heading(outline: Outliner) -> None:
+    assert tree(outline("本报告由概述组成。\n主动公开情况良好\n全年举办培训2次。")) == []
+
+
+def test_a_heading_that_is_named_ends_where_its_paragraph_is_glued_to_it(outline: Outliner) -> None:
+    document = outline("六、其他需要报告的事项本年度没有收取信息处理费。")
+    assert tree(document) == [("六、", "其他需要报告的事项", "")]
+    assert sentences(document) == ["本年度没有收取信息处理费。"]
+
+
+def test_a_heading_that_is_a_whole_sentence_states_it_too(outline: Outliner) -> None:
+    document = outline("三、全年未收取任何费用。\n四、其他。后文。")
+    assert [heading for _, heading, _ in tree(document)] == ["全年未收取任何费用", "其他"]
+    assert sentences(document) == ["全年未收取任何费用。", "后文。"]
+
+
+def test_a_figure_at_the_start_of_a_line_ends_the_sentence_of_the_line_before(outline: Outliner) -> None:
+    assert sentences(outline("其中，政府网站公开361条，政务微博公开\n829条，政务微信公开417条。"))[0].endswith(
+        "829条，政务微信公开417条。"
+    )
+
+
+def test_the_items_around_tell_that_a_number_before_a_figure_counts_the_items(outline: Outliner) -> None:
+    document = outline("1.培训5次；\n2.32家单位参加；\n3.检查6次。")
+    assert [marker for marker, _, _ in tree(document)] == ["1.", "2、", "3."]
+    assert "32家单位参加" in "".join(sentences(document))
+
+
+def test_a_decimal_at_the_start_of_a_line_stays_one_where_no_items_stand_around(outline: Outliner) -> None:
+    assert sentences(outline("1.培训情况\n2.32万人参加。\n后文。"))[0] == "2.32万人参加。"

@@ -20,7 +20,12 @@ _LONGEST_SENTENCE = 2000
 _CLAUSE_END = re.compile(r"[；，、,; ]")
 _HEADING_END = re.compile(r"[。：:】\n]")
 _DIGIT = re.compile(r"\d")
+_STOP = "。"
 _DASHES = "——"
+# A heading that has lost its number stands as those with 一、 do.
+_UNNUMBERED_LEVEL = 2
+# A number at the start of a line; of one that touches a figure, as 2.32家, only the lines around tell what it is.
+_ITEM = re.compile(r"^\s*(?P<number>\d{1,2})(?P<point>\.)(?P<touching>(?=\d))?", re.MULTILINE)
 # The blank behind the number of a paragraph, without which `1. 30` would be a decimal.
 _NUMBERED = re.compile(r"\s*\d{1,2}\.(?=\s+\d)")
 # Signs of Markdown, which no text has: of headings, quotations and items at the start of a line, of stress, escapes.
@@ -37,6 +42,7 @@ _NEAR_WIDTH = 0.7
 # Half a line of prose goes on; what is shorter, or a short line with a marker and no comma, stands alone.
 _GOES_ON = 0.45
 _PUNCTUATION = re.compile(r"[，。；：,:]")
+_FIGURE_FIRST = re.compile(r"\d+(?:\.\d+)?(?![\d.．、）])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +63,10 @@ def outline(manuscript: Manuscript, layout: Layout) -> Document:
             f"no title of an annual report on information disclosure in its first "
             f"{layout.title_within} characters; is it one?"
         )
-    bare = _without_markup(folded) if manuscript.source.media_type == _MARKDOWN else folded
+    told = _with_items_told(folded)
+    bare = _without_markup(told) if manuscript.source.media_type == _MARKDOWN else told
     paragraphs = _paragraphs(_lines(manuscript, bare), layout)
-    reading = reading_of(folded, _kept(bare, paragraphs))
+    reading = reading_of(told, _kept(bare, paragraphs))
     spans = _paragraph_spans(reading.plain)
     sections = tuple(_sections(reading.plain, spans, layout))
     return Document(
@@ -70,6 +77,22 @@ def outline(manuscript: Manuscript, layout: Layout) -> Document:
         sections,
         tuple(_sentences(reading.plain, spans, sections)),
     )
+
+
+def _with_items_told(folded: str) -> str:
+    """A 、 for the point of 2.32家 where the items before and after tell that the 2 numbers a list."""
+    items = list(_ITEM.finditer(folded))
+    numbers = [int(item["number"]) for item in items]
+    told = list(folded)
+    for at, item in enumerate(items):
+        around = [numbers[start : start + 3] for start in range(max(0, at - 2), at + 1)]
+        if item["touching"] is not None and any(b - a == c - b == 1 for a, b, c in filter(_is_whole, around)):
+            told[item.start("point")] = "、"
+    return "".join(told)
+
+
+def _is_whole(three: list[int]) -> bool:
+    return len(three) == 3
 
 
 def _without_markup(text: str) -> str:
@@ -105,7 +128,7 @@ def _paragraphs(lines: list[_Line], layout: Layout) -> list[list[Span]]:
     paragraphs: list[list[Span]] = []
     before: _Line | None = None
     for line in lines:
-        if before and _continues(before, line, width if wrapped else 0, layout):
+        if before and (_continues(before, line, width if wrapped else 0, layout) or _breaks_off(before, line, width)):
             paragraphs[-1].append(line.span)
         else:
             paragraphs.append([line.span])
@@ -113,9 +136,18 @@ def _paragraphs(lines: list[_Line], layout: Layout) -> list[list[Span]]:
     return paragraphs
 
 
+def _breaks_off(before: _Line, line: _Line, width: int) -> bool:
+    """Whether a sentence goes on with a figure: 政务微博公开 and 829条, also in a text with few broken lines."""
+    unended = _PUNCTUATION.search(before.text) and not _ENDED.search(before.text) and not line.gap
+    full = len(before.text) >= _NEAR_WIDTH * width
+    return bool(unended and full and _FIGURE_FIRST.match(line.text) and _PUNCTUATION.search(line.text))
+
+
 def _continues(before: _Line, line: _Line, width: int, layout: Layout) -> bool:
     """Whether `line` goes on with the sentence of the line before; `width` is 0 in a text that is not wrapped."""
     if _ENDED.search(before.text) or any(marker.match(line.text) for marker in layout.markers):
+        return False
+    if layout.section_names.fullmatch("".join(before.text.split())):
         return False
     if _RUNNING_ON.search(before.text):
         return True
@@ -184,7 +216,9 @@ def _sections(plain: str, paragraphs: list[Span], layout: Layout) -> Iterator[Se
     found: list[Section] = []
     for paragraph in paragraphs:
         level, marker = _marker(plain, paragraph, layout)
-        if marker:
+        if marker is None and layout.section_names.fullmatch(plain, paragraph.start, paragraph.end):
+            found.append(Section("", paragraph, Span(paragraph.start, len(plain)), _UNNUMBERED_LEVEL, -1))
+        elif marker:
             heading = _heading(plain, marker, paragraph, layout)
             found.append(Section(plain[marker.start : marker.end], heading, Span(marker.start, len(plain)), level, -1))
     ends, parents, opened = [len(plain)] * len(found), [-1] * len(found), list[int]()
@@ -210,8 +244,9 @@ def _heading(plain: str, marker: Span, paragraph: Span, layout: Layout) -> Span:
     end = _HEADING_END.search(plain, marker.end, paragraph.end)
     heading = Span(marker.end, end.start() if end else paragraph.end)
     words = plain[heading.start : heading.end]
-    if len(words) > layout.longest_heading or _DIGIT.search(words):
-        named = layout.section_names.match(plain, marker.end, paragraph.end)
+    named = layout.section_names.match(plain, marker.end, paragraph.end)
+    glued = named is not None and end is not None and end[0] == _STOP
+    if glued or len(words) > layout.longest_heading or _DIGIT.search(words):
         return Span(marker.end, named.end() if named else marker.end)
     return heading
 
@@ -223,8 +258,11 @@ def _sentences(plain: str, paragraphs: list[Span], sections: tuple[Section, ...]
         start = paragraph.start
         if latest + 1 < len(sections) and sections[latest + 1].span.start == start:
             section = latest = latest + 1
-            start = sections[section].heading.end
-            if start < paragraph.end and plain[start] in "。：:】":
+            heading = sections[section].heading
+            start = heading.end
+            if plain[start : paragraph.end] == _STOP:
+                start = heading.start  # a heading that is a whole sentence may state something: 全年未收取任何费用。
+            elif start < paragraph.end and plain[start] in "。：:】":
                 start += 1
         elif section >= 0 and sections[section].marker == _DASHES:
             section = sections[section].parent  # a dash heads its own paragraph only

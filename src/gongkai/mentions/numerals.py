@@ -62,7 +62,8 @@ def accounts_of(
 
 def _class_outside(document: Document, text: str, match: re.Match[str], named: Container[int]) -> str:
     """Of a number that the prose leaves out: a page mark, a label's number or words, or a cell that was not read."""
-    if not any(table.span.start <= match.start() < table.span.end for table in document.manuscript.tables):
+    tables = [table for table in document.manuscript.tables if table.span.start <= match.start() < table.span.end]
+    if not any(cell.span.start <= match.start() < cell.span.end for table in tables for cell in table.cells):
         return "layout"
     if text[match.end() : match.end() + 1] in tuple(".．、)）"):
         return "ordinal"

@@ -80,3 +80,9 @@ def one_line(text: str) -> str:
 def _joint(text: str, start: int, end: int) -> str:
     """What stands in place of the break `text[start:end]`."""
     return " " if _LATIN.match(text, start - 1) and _LATIN.match(text, end) else ""
+
+
+def with_tables(manuscript: Manuscript, further: Sequence[Table]) -> Manuscript:
+    """With tables that already stand in the text in a way of their own."""
+    tables = sorted([*manuscript.tables, *further], key=lambda table: table.span.start)
+    return Manuscript(manuscript.source, manuscript.text, tuple(tables))

@@ -54,7 +54,7 @@ def _goes_on(text: str, before: Span, line: str) -> bool:
 
 def _is_table(text: str, lines: list[Span]) -> bool:
     words = [text[line.start : line.end] for line in lines]
-    if len(words) < 2:
+    if len(words) < 2 or all(len(_cells(text, line, False, True)) < 2 for line in lines):
         return False
     return _is_rule(words[1], 1) or all(map(_fenced, words)) or len({len(_PIPE.findall(line)) for line in words}) == 1
 
@@ -71,22 +71,22 @@ def _is_rule(line: str, row: int) -> bool:
 
 def _table(text: str, lines: list[Span]) -> Table:
     rows = [line for row, line in enumerate(lines) if not _is_rule(text[line.start : line.end], row)]
-    fenced = all(text[line.start : line.end].lstrip().startswith("|") for line in rows)
+    before = all(text[line.start : line.end].lstrip().startswith("|") for line in rows)
+    behind = before or all(text[line.start : line.end].rstrip().endswith("|") for line in rows)
     cells = [
         Cell(row, column, 1, 1, span)
         for row, line in enumerate(rows)
-        for column, span in enumerate(_cells(text, line, fenced))
+        for column, span in enumerate(_cells(text, line, before, behind))
     ]
     return Table(Span(lines[0].start, lines[-1].end), tuple(cells), 0)
 
 
-def _cells(text: str, line: Span, fenced: bool) -> list[Span]:
+def _cells(text: str, line: Span, before: bool, behind: bool) -> list[Span]:
     """What stands between the pipes, without the blanks at its ends; outside of outer pipes stands no cell."""
     bounds = [line.start - 1, *(match.start() for match in _PIPE.finditer(text, line.start, line.end)), line.end]
-    spans = [_trimmed(text, before + 1, after) for before, after in pairwise(bounds)]
-    if fenced:
-        return spans[1:-1] if spans[-1].start == spans[-1].end else spans[1:]
-    return spans
+    spans = [_trimmed(text, start + 1, end) for start, end in pairwise(bounds)]
+    ended = behind and spans[-1].start == spans[-1].end
+    return spans[before : -1 if ended else None]
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gongkai.errors import UnreadableReport
-from gongkai.model import Manuscript, Source, Table
-from gongkai.reading import boxes, columns, pipes
+from gongkai.model import Manuscript, Source
+from gongkai.reading import boxes, columns, pipes, spaced, stacked
 from gongkai.reading.bounds import check_length
-from gongkai.reading.composing import Composer, Placed
+from gongkai.reading.composing import Composer, Placed, with_tables
 from gongkai.reading.encoding import decode
 
 _MEDIA_TYPES = {".txt": "text/plain", ".md": "text/markdown"}
@@ -58,7 +58,6 @@ def _unmarked(path: Path, text: str) -> Iterator[str | tuple[Placed, ...]]:
 
 def _with_tables(manuscript: Manuscript) -> Manuscript:
     """With the tables that already stand in the text in a way of their own."""
-    tables: tuple[Table, ...] = manuscript.tables
-    for kind in (pipes.tables_of, columns.tables_of):
-        tables = (*tables, *kind(manuscript.text, tables))
-    return Manuscript(manuscript.source, manuscript.text, tuple(sorted(tables, key=lambda table: table.span.start)))
+    for kind in (pipes.tables_of, columns.tables_of, spaced.tables_of, stacked.tables_of):
+        manuscript = with_tables(manuscript, kind(manuscript.text, manuscript.tables))
+    return manuscript

@@ -42,7 +42,7 @@ def load() -> Layout:
         periods=top["periods"].patterns(),
         markers=top["markers"].patterns(),
         longest_heading=top["longest_heading"].number(),
-        section_names=top["section_names"].pattern(),
+        section_names=re.compile("|".join(pattern.pattern for pattern in top["section_names"].patterns())),
         section_topics=tuple(
             (topic, compiled(alternatives(leaf.texts()), leaf.where)) for topic, leaf in top["section_topics"].items()
         ),

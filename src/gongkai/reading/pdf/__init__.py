@@ -4,7 +4,8 @@ import hashlib
 from pathlib import Path
 
 from gongkai.model import Manuscript, Source
-from gongkai.reading.composing import Composer
+from gongkai.reading import spaced
+from gongkai.reading.composing import Composer, with_tables
 from gongkai.reading.pdf.joining import Grid, joined
 from gongkai.reading.pdf.layout import items_of
 from gongkai.reading.pdf.pages import sheets_of
@@ -18,4 +19,5 @@ def manuscript_of(path: Path, content: bytes) -> Manuscript:
             composer.table(item.cells, item.page)
         else:
             composer.paragraph(item)
-    return composer.manuscript(Source(path.name, hashlib.sha256(content).hexdigest(), "application/pdf"))
+    manuscript = composer.manuscript(Source(path.name, hashlib.sha256(content).hexdigest(), "application/pdf"))
+    return with_tables(manuscript, spaced.tables_of(manuscript.text, manuscript.tables))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from gongkai.reading.pdf.lines import Line
@@ -15,22 +16,45 @@ _MOST = 80
 _FIGURE = re.compile(r"[-+－]?\d[\d,]*(?:\.\d+)?[%％万]?|[-－—/无]")
 _NUMBER = re.compile(r"[-+－]?\d[\d,]*(?:\.\d+)?[%％万]?")
 _PROSE = re.compile(r"[。；！？]")
+_SECTION = re.compile(r"[一二三四五六七八九十]{1,3}\s?[、.．]")
+# A row of so many figures without a label of its own stands below the labels of its columns, on so many lines.
+_MANY = 5
+_HEAD = 8
 
 # What stands on one line in each column, if anything.
 Row = tuple[Line | None, ...]
 
 
-def blocks_of(lines: Sequence[Line]) -> Iterator[Line | list[Row]]:
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A table, and on how many lines it stands."""
+
+    rows: tuple[Row, ...]
+    lines: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether no cell is blank."""
+        return all(cell for row in self.rows for cell in row)
+
+
+def blocks_of(lines: Sequence[Line]) -> Iterator[Line | Block]:
     """Tables, and the lines that are in none, in their order."""
     cells = [_cells(line) for line in lines]
     at = 0
     while at < len(lines):
-        rows = _rows(cells[at : at + _MOST])
-        if rows:
-            yield rows
-        else:
-            yield lines[at]
-        at += max(len(rows), 1)
+        block = _block(cells[at : at + _MOST])
+        yield block or lines[at]
+        at += block.lines if block else 1
+
+
+def _block(cells: Sequence[list[Line]]) -> Block | None:
+    rows = _rows(cells)
+    if rows:
+        return Block(tuple(rows), len(rows))
+    height = _head_height(cells[:_HEAD])
+    rows = _headed(cells[:height], cells[height]) if height else []
+    return Block(tuple(rows), height + 1) if rows else None
 
 
 def _cells(line: Line) -> list[Line]:
@@ -58,6 +82,30 @@ def _rows(cells: Sequence[list[Line]]) -> list[Row]:
             for (left, right), cell in zip(columns, row, strict=True)
         ]
     return rows if _are_table(rows) else []
+
+
+def _head_height(cells: Sequence[list[Line]]) -> int:
+    """How many lines of labels stand above the first that has many figures and nothing else; 0 where other lines do."""
+    for at, line in enumerate(cells):
+        if len(line) >= _MANY and all(_FIGURE.fullmatch(cell.dense) for cell in line):
+            return at
+        if any(_FIGURE.fullmatch(cell.dense) or _PROSE.search(cell.dense) for cell in line) or _SECTION.match(
+            line[0].dense
+        ):
+            return 0
+    return 0
+
+
+def _headed(head: Sequence[list[Line]], values: Sequence[Line]) -> list[Row]:
+    """A row of figures below what stands over each of them; a label over several columns is over the middle one."""
+    centres = [(cell.left + cell.right) / 2 for cell in values]
+    above: list[list[Line]] = [[] for _ in values]
+    for cell in (cell for line in head for cell in line):
+        centre = (cell.left + cell.right) / 2
+        above[min(range(len(centres)), key=lambda at: abs(centres[at] - centre))].append(cell)
+    if not all(above):
+        return []
+    return [tuple(Line(tuple(glyph for cell in cells for glyph in cell.glyphs)) for cells in above), tuple(values)]
 
 
 def _row(line: Sequence[Line], columns: Sequence[tuple[float, float]]) -> Row | None:

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 
+from gongkai.reading import spaced
 from gongkai.reading.pdf.columns import blocks_of
 from gongkai.reading.pdf.glyphs import Glyph, Sheet, uprighted
 from gongkai.reading.pdf.lines import Line, Words, lines_of, words_in
@@ -20,6 +21,8 @@ _MARGIN = 0.13
 # Words in the margins of so many pages, at heights that differ by no more points, are a running head.
 _RUNNING = 3
 _SAME_HEIGHT = 4.0
+# No table that no rules part has more lines on the pages before.
+_MOST_BEFORE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,9 @@ def items_of(sheets: Sequence[Sheet]) -> Iterator[str | Part]:
     """The lines and the parts of tables from the first page to the last."""
     pages = [_page_of(sheet) for sheet in sheets]
     running = _running(pages)
+    before: list[str] = []  # lines since the last ruled table
     for page in pages:
-        yield from _items(page, running)
+        yield from _items(page, running, before)
 
 
 def _page_of(sheet: Sheet) -> _Page:
@@ -99,7 +103,7 @@ def _keys(line: Line) -> Iterator[tuple[str, int]]:
     return iter([(words, step), (words, step + 1)])
 
 
-def _items(page: _Page, running: set[tuple[str, int]]) -> Iterator[str | Part]:
+def _items(page: _Page, running: set[tuple[str, int]], before: list[str]) -> Iterator[str | Part]:
     """In order of height; what stands on its side comes last, as it is."""
     lines = _without_marks(page, [line for line in page.lines if not (page.in_margin(line) and _runs(line, running))])
     placed: list[tuple[float, int, Line | Ruling]] = [(line.base, at, line) for at, line in enumerate(lines)]
@@ -113,21 +117,50 @@ def _items(page: _Page, running: set[tuple[str, int]]) -> Iterator[str | Part]:
                 pieces = tuple(_pieces(item, page.inside[-1 - at]))
                 yield Part(page.sheet.number, item.xs, pieces, order == 0, order == len(placed) - 1)
                 order += 1
+            before.clear()
         if not ruled:
             order += len(run)
-            yield from _aligned([item for _, _, item in run if isinstance(item, Line)], page.sheet.number)
+            yield from _aligned([item for _, _, item in run if isinstance(item, Line)], page.sheet.number, before)
 
 
-def _aligned(lines: Sequence[Line], number: int) -> Iterator[str | Part]:
-    """The lines, and tables that no rules part, which are whole on their page."""
+def _aligned(lines: Sequence[Line], number: int, before: list[str]) -> Iterator[str | Part]:
+    """The lines, and tables that no rules part and that are whole on their page.
+
+    Lines that their words alone tell to be a table, with those `before` on this page and earlier ones, stay as they
+    are, since it may begin or end on another page; not where their places tell that a cell is blank.
+    """
+    words = [*before, *(line.words for line in lines)]
+    starts = [0, *accumulate(len(line) + 1 for line in words)]
+    held = [table.span for table in spaced.tables_of("\n".join(words), even=True)]
+    own = zip(starts[len(before) :], _lack_cells(lines), strict=False)
+    told = [not lacks and any(span.start <= start < span.end for span in held) for start, lacks in own]
+    before[:] = words[-_MOST_BEFORE:]
+    for stays, group in groupby(range(len(lines)), key=told.__getitem__):
+        run = [lines[at] for at in group]
+        if stays:
+            yield from (line.words for line in run)
+        else:
+            yield from _placed(run, number)
+
+
+def _lack_cells(lines: Sequence[Line]) -> Iterator[bool]:
+    """Whether each line stands in a table of whose cells some are blank."""
+    for block in blocks_of(lines):
+        if isinstance(block, Line):
+            yield False
+        else:
+            yield from [not block.whole] * block.lines
+
+
+def _placed(lines: Sequence[Line], number: int) -> Iterator[str | Part]:
     for block in blocks_of(lines):
         if isinstance(block, Line):
             yield block.words
             continue
-        edges = tuple(float(column) for column in range(len(block[0]) + 1))
+        edges = tuple(float(column) for column in range(len(block.rows[0]) + 1))
         pieces = tuple(
             Piece(row, column, 1, 1, Words((cell.words,), cell.dense, False) if cell else Words((), "", False))
-            for row, cells in enumerate(block)
+            for row, cells in enumerate(block.rows)
             for column, cell in enumerate(cells)
         )
         yield Part(number, edges, pieces, False, False)

@@ -1,0 +1,30 @@
+"""Words of one cell, without blanks -> whether they are a value or the counter of one."""
+
+import re
+from functools import cache
+
+from gongkai.vocabulary.files import alternatives, yaml_of
+
+_NUMBER = r"(?:增|减)?[-+－]?\d[\d,]*(?:\.\d+)?"
+_NONE = r"[-－—–]{1,2}|[/无]"
+
+
+def is_unit(words: str) -> bool:
+    """Whether the words are a counter alone: 件, 万元."""
+    return _unit().fullmatch(words) is not None
+
+
+def is_value(words: str) -> bool:
+    """Whether the words are a number, also with its unit and a remark in brackets, or a sign for none."""
+    return _value().fullmatch(words) is not None
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    top = yaml_of("wordings/numerals.yaml")
+    return re.compile(alternatives([*top["units"].texts(), *(form for form, _ in top["unit_forms"].items())]))
+
+
+@cache
+def _value() -> re.Pattern[str]:
+    return re.compile(rf"{_NUMBER}(?:万|{_unit().pattern})?(?:（[^（）]*）)?|{_NONE}")
