@@ -351,3 +351,8 @@ def test_the_items_around_tell_that_a_number_before_a_figure_counts_the_items(ou
 
 def test_a_decimal_at_the_start_of_a_line_stays_one_where_no_items_stand_around(outline: Outliner) -> None:
     assert sentences(outline("1.培训情况\n2.32万人参加。\n后文。"))[0] == "2.32万人参加。"
+
+
+def test_a_decimal_with_which_a_broken_sentence_goes_on_is_no_item(outline: Outliner) -> None:
+    document = outline("收到网络申请2件，信函申请1件，当面申请1件（\n1.5%）。\n2.培训。\n3.检查。")
+    assert "（1.5%）。" in sentences(document)[0]

@@ -25,7 +25,8 @@ _DASHES = "——"
 # A heading that has lost its number stands as those with 一、 do.
 _UNNUMBERED_LEVEL = 2
 # A number at the start of a line; of one that touches a figure, as 2.32家, only the lines around tell what it is.
-_ITEM = re.compile(r"^\s*(?P<number>\d{1,2})(?P<point>\.)(?P<touching>(?=\d))?", re.MULTILINE)
+_ITEM = re.compile(r"^\s*(?P<number>[1-9]\d?)(?P<point>\.)(?P<touching>(?=\d))?", re.MULTILINE)
+_ENDED_BEFORE = re.compile(r"[。；：！？;:][”’）》」]*\s*$")
 # The blank behind the number of a paragraph, without which `1. 30` would be a decimal.
 _NUMBERED = re.compile(r"\s*\d{1,2}\.(?=\s+\d)")
 # Signs of Markdown, which no text has: of headings, quotations and items at the start of a line, of stress, escapes.
@@ -86,7 +87,8 @@ def _with_items_told(folded: str) -> str:
     told = list(folded)
     for at, item in enumerate(items):
         around = [numbers[start : start + 3] for start in range(max(0, at - 2), at + 1)]
-        if item["touching"] is not None and any(b - a == c - b == 1 for a, b, c in filter(_is_whole, around)):
+        ended = item["touching"] is not None and _ENDED_BEFORE.search(folded[max(0, item.start() - 9) : item.start()])
+        if ended and any(b - a == c - b == 1 for a, b, c in filter(_is_whole, around)):
             told[item.start("point")] = "、"
     return "".join(told)
 
