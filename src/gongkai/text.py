@@ -105,4 +105,4 @@ class Reading:
 def reading_of(folded: str, kept: Iterable[int]) -> Reading:
     """Read the characters at the offsets `kept` (rising) of a text that is folded."""
     places = array("l", kept)
-    return Reading("".join(folded[place] for place in places), places)
+    return Reading("".join(map(folded.__getitem__, places)), places)

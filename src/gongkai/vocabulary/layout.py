@@ -17,6 +17,7 @@ class Edition:
 class Layout:
     titles: tuple[re.Pattern[str], ...]
     title_within: int
+    title_stretch: re.Pattern[str]
     editions: tuple[Edition, ...]
     statistics_marks: tuple[str, ...]
     periods: tuple[re.Pattern[str], ...]
@@ -35,6 +36,7 @@ def load() -> Layout:
     return Layout(
         titles=top["titles"].patterns(),
         title_within=top["title_within"].number(),
+        title_stretch=top["title_stretch"].pattern(),
         editions=tuple(
             Edition(leaf["id"].text(), leaf["from"].number(), leaf["to"].number()) for leaf in top["editions"].each()
         ),
