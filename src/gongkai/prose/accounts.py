@@ -4,6 +4,7 @@ import re
 
 from gongkai.prose import labels
 from gongkai.prose.drafts import Draft
+from gongkai.prose.passages import Cue
 from gongkai.prose.windows import Window, last_of
 
 _MONEY = "元"
@@ -12,12 +13,13 @@ _DISCLOSED = ("proactive-disclosures", "items-published")
 _ACCOUNTS = ("followers", "views")
 _MEETINGS = ("场", "次", "期", "个")
 _PEOPLE = ("人", "名", "个", "位", "户", "")
+_CASES = ("件", "宗", "起")
 _TIMES = ("次", "人次", "")
 
 
 def read_decision(draft: Draft, window: Window) -> bool:
     """作出行政许可决定18.92万件、行政处罚决定3,407件."""
-    act = last_of(window.near, "act")
+    act = last_of(window.near, "act") or _bare_act(draft, window)
     if act is None and window.before and window.before[-1].metric == "decisions":
         act = last_of(window.near, "act-weak")
     if act is None or draft.figure.quantity.unit not in window.cues.request_units:
@@ -25,6 +27,17 @@ def read_decision(draft: Draft, window: Window) -> bool:
     draft.metric, draft.rule = "decisions", "statutory"
     draft.dimensions["act"] = act.id
     return True
+
+
+def _bare_act(draft: Draft, window: Window) -> Cue | None:
+    """行政许可112件，行政处罚9件 with nothing else, in a section on what is disclosed: the form's cells in words.
+
+    行政许可58条 are items, and what is listed behind items or information disclosed is a kind of these.
+    """
+    found = last_of(window.near, "act-weak")
+    listed = window.before and window.before[-1].metric in _DISCLOSED
+    alone = found is not None and found.span == draft.figure.lead and draft.figure.quantity.unit in _CASES
+    return found if alone and not listed and "disclosures" in window.topic.section else None
 
 
 def read_fee(draft: Draft, window: Window) -> bool:
@@ -135,6 +148,13 @@ def _goes_on(draft: Draft, window: Window) -> bool:
     return last is not None and last.metric == "items-published" and last.passage is draft.passage and listed
 
 
+def _is_share(draft: Draft, window: Window) -> bool:
+    """分渠道看：政务微信6,902条: what a channel has of the information disclosed."""
+    lead = draft.figure.lead
+    divided = window.topic.now == "disclosures" and "disclosures" in window.topic.section
+    return divided and lead in draft.passage.channels
+
+
 def read_disclosure(draft: Draft, window: Window) -> bool:
     """主动公开政府信息967508条; items that a channel published."""
     figure = draft.figure
@@ -150,9 +170,10 @@ def read_disclosure(draft: Draft, window: Window) -> bool:
         draft.metric, draft.rule = "proactive-disclosures", "statutory"
         return True
     whole = window.cues.proactive.search(lead) or _total_of_clause(draft, window)
-    if whole and (window.cues.proactive_strict.search(region) or not draft.passage.channels_in(figure.lead)):
+    outlets = draft.passage.channels_in(figure.lead)
+    if whole and (window.cues.proactive_strict.search(region) or outlets != 1):
         draft.metric, draft.rule = "proactive-disclosures", "statutory"
-    elif _is_published(lead, window) or "信息" in lead or _goes_on(draft, window):
+    elif _is_published(lead, window) or "信息" in lead or _goes_on(draft, window) or _is_share(draft, window):
         draft.metric, draft.rule = "items-published", "account"
     else:
         return False

@@ -53,7 +53,10 @@ def label_behind(text: str, unit: str, labels: Labels) -> Behind:
     cut = _cut(text, labels)
     if cut and cut[0] in labels.taking_part:
         return Behind(clean("".join(cut), labels), of, done=True)
-    for word in cut:
+    for at, word in enumerate(cut):
+        if at == 0 and word in labels.negations and len(cut) > 1:
+            kept.append(word)  # 5家不合格单位
+            continue
         if word in labels.ends or word in labels.quotes or (word == _GENITIVE and len("".join(kept)) > _ADJECTIVE):
             break
         kept.append(word)

@@ -55,9 +55,9 @@ class Passage:
     bodies: frozenset[Span]
     channels: tuple[Span, ...]
 
-    def channels_in(self, span: Span) -> bool:
-        """Whether a channel is named in the stretch."""
-        return any(channel in span for channel in self.channels)
+    def channels_in(self, span: Span) -> int:
+        """How many channels are named in the stretch."""
+        return sum(channel in span for channel in self.channels)
 
     def within(self, span: Span) -> list[Cue]:
         """The cues that end in the span, which may have begun before it."""

@@ -20,6 +20,7 @@ _ALIKE = 0.72
 
 def bare(words: str) -> str:
     """A label without numbering, remarks and punctuation."""
+    words = words.replace("\\", "")  # 3\\.其他: an escape of Markdown
     before = ""
     while before != words:
         before, words = words, _NUMBERING.sub("", words)

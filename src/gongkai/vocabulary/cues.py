@@ -56,6 +56,7 @@ class Labels:
     words: tuple[str, ...]
     attributes: frozenset[str]
     superlatives: frozenset[str]
+    negations: frozenset[str]
     keep_deed_units: frozenset[str]
     taking_part: frozenset[str]
     least_behind_deed: int
@@ -212,6 +213,7 @@ def _labels() -> Labels:
         words=top["words"].texts(),
         attributes=frozenset(top["attributes"].texts()),
         superlatives=frozenset(top["superlatives"].texts()),
+        negations=frozenset(top["negations"].texts()),
         keep_deed_units=frozenset(top["keep_deed_units"].texts()),
         taking_part=frozenset(top["taking_part"].texts()),
         least_behind_deed=top["least_behind_deed"].number(),
