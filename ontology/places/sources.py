@@ -24,7 +24,7 @@ class Sources:
         if not path.is_file():
             _end(f"{path}: there is no such file; install {pin} as the head of build.py says")
         if hashlib.sha256(path.read_bytes()).hexdigest() != row["sha256"]:
-            _end(f"{path}: this is not the file of {pin}; install that version, or write the new SHA-256 in sources.csv")
+            _end(f"{path}: this is not the file of {pin}; install that version, or pin the new SHA-256 in sources.csv")
         return path
 
     def rows(self, source: str) -> list[dict[str, str]]:

@@ -86,9 +86,9 @@ def _borne_out(links: Iterable[tuple[int, Division, Division]], holders: list[Ho
     ended = {(holder.valid_to, holder.division): holder for holder in holders}
     holder_of = {holder.division: holder for holder in holders}
     for year, old, new in links:
-        if (year, old) in ended and holder_of[new].at_end_of(year):
-            if old.name != new.name or holder_of[new].valid_from == year:
-                yield Link(year, ended[year, old], holder_of[new])
+        heir = holder_of[new]
+        if (year, old) in ended and heir.at_end_of(year) and (old.name != new.name or heir.valid_from == year):
+            yield Link(year, ended[year, old], heir)
 
 
 def _ended(changes: list[dict[str, str]], holders: list[Holder]) -> Iterator[Link]:
