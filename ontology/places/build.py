@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TypedDict, cast
 
 from holders import COUNTRY, IN_FORCE, Division, Holder, Listing
-from identifiers import Identifiers, identifiers_of
+from identifiers import Identifiers, identifiers_of, items_of
 from sources import PLACES, Sources
 from successions import Event, names, succession_rows, successions_of
 
@@ -114,14 +114,15 @@ def division_rows(holders: list[Holder], known: dict[Holder, Identifiers]) -> It
         yield *holder.division, *years, *known.get(holder, Identifiers())
 
 
-def zone_rows(path: Path, holders: list[Holder]) -> Iterator[tuple[str, ...]]:
+def zone_rows(sources: Sources, holders: list[Holder]) -> Iterator[tuple[str, ...]]:
     """What the statistical list has at county level and the ministry's never had: functional zones."""
     held = {holder.division.code for holder in holders} | set(NO_ZONES)
-    yield "code", "name", "parent"
-    with path.open(encoding="utf-8", newline="") as lines:
-        for row in sorted(csv.DictReader(lines), key=lambda row: row["code"]):
-            if row["code"] not in held:
-                yield row["code"], row["name"], row["cityCode"] + "00"
+    items = items_of(sources)
+    yield "code", "name", "parent", *Identifiers._fields
+    for row in sorted(sources.rows("zones"), key=lambda row: row["code"]):
+        if row["code"] not in held:
+            item = items.get((row["code"], row["name"]), Identifiers())
+            yield row["code"], row["name"], row["cityCode"] + "00", *item
 
 
 def write(name: str, rows: Iterable[tuple[str, ...]]) -> None:
@@ -138,9 +139,13 @@ def main() -> None:
     events = cast("Changes", json.loads(sources.path("quhua").read_text(encoding="utf-8")))["events"]
     holders = holders_of([*year_ends, current_listing(sources.path("quhua-list"))], events)
     links = successions_of(year_ends, events, sources.rows("areacodes"), holders)
-    write("divisions.csv", division_rows(holders, identifiers_of(sources, holders, links)))
-    write("successions.csv", succession_rows(links))
-    write("zones.csv", zone_rows(sources.path("zones"), holders))
+    tables = {
+        "divisions.csv": list(division_rows(holders, identifiers_of(sources, holders, links))),
+        "successions.csv": list(succession_rows(links)),
+        "zones.csv": list(zone_rows(sources, holders)),
+    }
+    for name, rows in tables.items():  # only now, so that a source that is missing leaves the tables as they were
+        write(name, rows)
 
 
 if __name__ == "__main__":

@@ -75,8 +75,7 @@ def _entry(row: dict[str, str], division: Division) -> Entry:
 
 
 def _zone(row: dict[str, str]) -> Entry:
-    zone = Division(Jurisdiction(row["code"], row["name"], "functional-zone"), row["parent"], 0, OPEN)
-    return Entry(zone, None, "", "", "")
+    return _entry(row, Division(Jurisdiction(row["code"], row["name"], "functional-zone"), row["parent"], 0, OPEN))
 
 
 def _successions(entries: tuple[Entry, ...]) -> tuple[Succession, ...]:
