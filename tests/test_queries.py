@@ -14,6 +14,8 @@ from gongkai.queries import Cell, Table, Triples
 
 GIVEN = {
     "area": {"area": "environment"},
+    "jurisdiction-history": {"place": "吴江"},
+    "same-as": {"place": "吴江"},
     "agency": {"agency": "教育局"},
     "compare": {"left": "yunjiang-2016", "right": "qingshi-2017"},
     "facts-at": {"report": "yunjiang-2016", "start": str(samples.PREFECTURE_TEXT.index("328件"))},
@@ -30,6 +32,14 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store.assemble(samples.shards_in(folder / "shards"), folder, checks.judge)
     with store.open_store(folder) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def turned(graph: Store) -> Store:
+    """The same triples, put in the other way round."""
+    other = Store()
+    other.extend(reversed(list(graph)))
+    return other
 
 
 def rows(graph: Store, name: str, **given: str) -> list[Row]:
@@ -56,7 +66,7 @@ def test_the_catalogue_has_every_question_of_the_contract() -> None:
     assert set(NAMES) >= {
         "reports", "requests", "requests-by-channel", "requests-by-applicant", "outcomes", "disclosure-rate",
         "disputes", "channels", "area", "agency", "areas-by-jurisdiction", "relations", "changes",
-        "money", "documents", "rollup", "compare", "findings", "unlinked", "numbers", "evidence", "problems",
+        "money", "documents", "rollup", "compare", "findings", "unlinked", "numbers", "evidence", "problems", "same-as",
     }  # fmt: skip
 
 
@@ -78,11 +88,11 @@ def test_a_head_names_the_columns_that_the_query_gives(graph: Store, name: str) 
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_query_gives_its_rows_in_the_same_order_whatever_the_order_of_the_store(graph: Store, name: str) -> None:
+def test_a_query_gives_its_rows_in_the_same_order_whatever_the_order_of_the_store(
+    graph: Store, turned: Store, name: str
+) -> None:
     query = queries.find(name)
-    other = Store()
-    other.extend(reversed(list(graph)))
-    assert queries.select(other, query, GIVEN.get(name, {})) == queries.select(graph, query, GIVEN.get(name, {}))
+    assert queries.select(turned, query, GIVEN.get(name, {})) == queries.select(graph, query, GIVEN.get(name, {}))
 
 
 # --- The answers ------------------------------------------------------------------------------------------------------
@@ -413,3 +423,32 @@ def test_a_query_is_found_in_a_file(graph: Store, tmp_path: Path) -> None:
 def test_a_query_that_is_nowhere_is_refused_with_the_names_there_are() -> None:
     with pytest.raises(BadQuery, match=r"no query and no file 'nowhere'.*areas-by-jurisdiction"):
         queries.find("nowhere")
+
+
+def test_same_as_gives_the_ids_of_what_is_in_force_and_the_years_of_all(graph: Store) -> None:
+    columns = ("code", "valid_from", "valid_to", "wikidata")
+    assert pick(rows(graph, "same-as", place="吴江"), *columns) == [
+        ("320509", 2012, None, "http://www.wikidata.org/entity/Q1371372"),
+        ("320584", None, 2012, None),
+    ]
+    assert pick(rows(graph, "same-as", place="320000"), "name", "geonames", "iso3166_2", "latitude") == [
+        ("江苏省", "https://sws.geonames.org/1806260/", "CN-JS", 33)
+    ]
+
+
+def test_same_as_gives_every_place_where_none_is_asked_for(graph: Store) -> None:
+    levels = [row["level"] for row in rows(graph, "same-as", place="")]
+    assert len(levels) > 3792
+    assert levels.count("functional-zone") == 129
+
+
+def test_the_history_of_a_jurisdiction_leads_from_old_to_new_and_back(graph: Store) -> None:
+    columns = ("year", "kind", "old_code", "old_name", "new_code", "new_name")
+    expected = [(2012, "converted", "320584", "吴江市", "320509", "吴江区")]
+    assert pick(rows(graph, "jurisdiction-history", place="320584"), *columns) == expected
+    assert pick(rows(graph, "jurisdiction-history", place="吴江区"), *columns) == expected
+
+
+def test_the_history_of_a_jurisdiction_tells_heirs_of_the_whole_from_those_of_a_part(graph: Store) -> None:
+    found = rows(graph, "jurisdiction-history", place="呼兰县")
+    assert pick(found, "new_name", "kind", old_name="呼兰县") == [("松北区", "part"), ("呼兰区", "converted")]

@@ -44,11 +44,16 @@ def test_a_series_has_rows_of_every_edition_and_says_which(graph: Store, name: s
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_series_is_the_same_whatever_the_order_of_the_store(graph: Store, name: str) -> None:
+@pytest.fixture(scope="module")
+def turned(graph: Store) -> Store:
     other = Store()
     other.extend(reversed(list(graph)))
-    assert rows(other, name) == rows(graph, name)
+    return other
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_series_is_the_same_whatever_the_order_of_the_store(graph: Store, turned: Store, name: str) -> None:
+    assert rows(turned, name) == rows(graph, name)
 
 
 # --- Requests ---------------------------------------------------------------------------------------------------------
@@ -196,7 +201,8 @@ def test_rollup_adds_the_lawsuits_by_both_routes(graph: Store) -> None:
 
 
 def test_a_county_that_ended_is_in_the_store_with_its_years(graph: Store) -> None:
-    text = "{ ?c schema:containedInPlace ?above ; rdfs:label ?name ; schema:validThrough ?end } ORDER BY ?name"
+    above = "?c schema:containedInPlace/skos:notation '321000' ; rdfs:label ?name ; schema:validThrough ?end"
+    text = f"{{ {above} }} ORDER BY ?name"
     found = queries.select(graph, queries.parse(f"SELECT ?name ?end {text}"), {})
     assert found == Table(("name", "end"), (("江都市", "2011"), ("维扬区", "2011")))
 

@@ -8,6 +8,7 @@ from gongkai.text import Span
 
 BASE: Final = "https://w3id.org/gongkai/"
 GK: Final = BASE + "ontology#"
+GAZETTEER: Final = BASE + "gazetteer"
 
 PREFIXES: Final = {
     "dcat": "http://www.w3.org/ns/dcat#",

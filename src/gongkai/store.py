@@ -17,12 +17,13 @@ import shutil
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
-from pyoxigraph import Quad, QuerySolutions, QueryTriples, RdfFormat, Store, Triple
+from pyoxigraph import Quad, QueryTriples, RdfFormat, Store, Triple
 
-from gongkai import __version__, iris, resources
+from gongkai import __version__, resources
 from gongkai.errors import BadOntology, BadStore
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def assemble(
 ) -> Path:
     """Build a store of the shards in `folder`, put it in force, and give the place of it.
 
-    To what the shards and the ontology say are added the counties around their places, then the triples that
+    To what the shards and the ontology say are added all places of the country, then the triples that
     `queries/derive/*.rq` construct, and then those that `judge` gives. Where the store in force was built of the very
     same and is whole, nothing is done.
     """
@@ -118,7 +119,11 @@ def _name(shards: Sequence[Path], ontology: Path, queries: Path) -> str:
 
 
 def _graphs(ontology: Path) -> list[Path]:
-    return [*(ontology / name for name in _ONTOLOGY), *sorted(ontology.glob("concepts/*.ttl"))]
+    return [
+        *(ontology / name for name in _ONTOLOGY),
+        *sorted(ontology.glob("concepts/*.ttl")),
+        *sorted(ontology.glob("places/*.ttl")),
+    ]
 
 
 def _fill(place: Path, shards: Sequence[Path], ontology: Path, queries: Path, judge: Judge) -> None:
@@ -133,21 +138,19 @@ def _fill(place: Path, shards: Sequence[Path], ontology: Path, queries: Path, ju
             store.bulk_load(path=str(path), format=RdfFormat.TURTLE)
         except SyntaxError as error:
             raise BadOntology(f"{path}: {error}") from error
-    store.bulk_load(input="\n".join(_divisions(store)), format=RdfFormat.N_TRIPLES)
+    store.bulk_load(input=_places(), format=RdfFormat.N_TRIPLES)
     for path in sorted(queries.glob("derive/*.rq")):
         _add(store, _construct(store, path))
     _add(store, judge(store))
     store.flush()
 
 
-def _divisions(store: Store) -> list[str]:
-    """The counties around the places that reports are of, of which not all need to have a report."""
-    from gongkai import graph, vocabulary  # here, since who only reads a store does without them
+@cache
+def _places() -> bytes:
+    from gongkai import graph  # here, since who only reads a store does without them
+    from gongkai.vocabulary import register
 
-    found = store.query("SELECT DISTINCT ?code { ?r dcterms:spatial/skos:notation ?code }", prefixes=iris.PREFIXES)
-    assert isinstance(found, QuerySolutions)
-    codes = {row["code"].value for row in found}
-    return graph.divisions_around(codes, vocabulary.load().places)
+    return "\n".join(graph.triples_of_places(register.load())).encode()
 
 
 def _construct(store: Store, path: Path) -> Iterable[Triple]:

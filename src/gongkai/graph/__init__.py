@@ -8,13 +8,13 @@ described again by each report in the same words, so that loading many reports l
 from collections.abc import Iterable, Iterator
 
 from gongkai import iris
-from gongkai.graph.divisions import divisions_around
+from gongkai.graph.divisions import triples_of_places
 from gongkai.graph.facts import DIMENSIONS, describe_fact, describe_place
 from gongkai.graph.lines import describe, iri, name, text, typed
 from gongkai.graph.shared import describe_agency, describe_jurisdiction, describe_period
 from gongkai.model import Account, Extract, Issue, Match
 
-__all__ = ["DIMENSIONS", "divisions_around", "triples_of"]
+__all__ = ["DIMENSIONS", "triples_of", "triples_of_places"]
 
 
 def triples_of(extract: Extract) -> list[str]:

@@ -13,7 +13,7 @@ class Period:
     end: date
 
 
-Level = Literal["country", "province", "prefecture", "county", "township"]
+Level = Literal["country", "province", "prefecture", "county", "township", "functional-zone"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """ontology/places/divisions.csv -> the gazetteer: divisions by name and year, each with its holders' dates."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
@@ -27,6 +28,9 @@ class Division:
 
     def holds(self, year: int) -> bool:
         return self.first <= year <= self.last
+
+    def holds_at_end_of(self, year: int) -> bool:
+        return self.first <= year < self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +87,8 @@ def load(words: DivisionNames) -> Gazetteer:
     peoples = compiled(f"(?:{alternatives(words.ethnic_groups)})+自治", "ethnic_groups")
     by_name: dict[str, list[Division]] = defaultdict(list)
     by_code: dict[str, list[Division]] = defaultdict(list)
-    rows = rows_of("places/divisions.csv")
-    newest = {row["code"]: row["valid_from"] for row in rows}  # sorted by code and start
-    for row in rows:
-        reused = row["valid_from"] < newest[row["code"]]
-        place = Jurisdiction(row["code"], row["name"], cast("Level", row["level"]), row["valid_to"] if reused else "")
-        division = Division(place, row["parent"], int(row["valid_from"] or 0), int(row["valid_to"] or OPEN))
+    for _, division in division_rows():
+        place = division.jurisdiction
         by_code[place.code].append(division)
         plainer = peoples.sub("", place.name)
         for name in dict.fromkeys((place.name, plainer)):
@@ -100,6 +100,16 @@ def load(words: DivisionNames) -> Gazetteer:
         country=by_code[_COUNTRY][0].jurisdiction,
         country_as_owner=words.country_as_owner,
     )
+
+
+def division_rows() -> Iterator[tuple[dict[str, str], Division]]:
+    """The rows of divisions.csv, each with the holder it is about."""
+    rows = rows_of("places/divisions.csv")
+    newest = {row["code"]: row["valid_from"] for row in rows}  # sorted by code and start
+    for row in rows:
+        reused = row["valid_from"] < newest[row["code"]]
+        place = Jurisdiction(row["code"], row["name"], cast("Level", row["level"]), row["valid_to"] if reused else "")
+        yield row, Division(place, row["parent"], int(row["valid_from"] or 0), int(row["valid_to"] or OPEN))
 
 
 def _frozen(table: dict[str, list[Division]]) -> dict[str, tuple[Division, ...]]:
