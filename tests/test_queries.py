@@ -15,6 +15,7 @@ from gongkai.queries import Cell, Table, Triples
 GIVEN = {
     "area": {"area": "environment"},
     "agency": {"agency": "教育局"},
+    "agency-history": {"agency": "教育局"},
     "compare": {"left": "yunjiang-2016", "right": "qingshi-2017"},
     "facts-at": {"report": "yunjiang-2016", "start": str(samples.PREFECTURE_TEXT.index("328件"))},
     "evidence": {"fact": f"report/990100/government/2016/observation/{samples.PREFECTURE_TEXT.index('328件')}"},

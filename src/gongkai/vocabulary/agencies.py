@@ -8,7 +8,7 @@ from gongkai.vocabulary.files import Leaf, alternatives, compiled, rows_of
 from gongkai.vocabulary.lexicon import Lexicon
 
 _OPEN = 9999
-_COUNTRY, _PROVINCE = "country", "province"
+_COUNTRY, _PROVINCE, _DEPUTY = "country", "province", "deputy"
 # What is left of a bureau's name without these says its task: 水务局, 环境保护局, 发展和改革委员会.
 _ENDINGS = re.compile(r"(?:管理)?(?:局|厅|委员会|办公室|委|办)$")
 _SHORTEST_TASK = 2
@@ -76,6 +76,8 @@ class AgencyNames:
         """
         tiers = self._tiers(place)
         fitting = [one for one in self.forms.get(form, ()) if not one.levels or one.levels & tiers]
+        if _DEPUTY in tiers:
+            fitting = [one for one in fitting if _DEPUTY in one.levels] or fitting
         local = [one for one in fitting if one.holds(year) and place.code.startswith(one.places)]
         general = [one for one in fitting if not one.places]
         chosen = local or [one for one in general if one.holds(year)]
@@ -100,7 +102,7 @@ class AgencyNames:
     def _tiers(self, place: Jurisdiction) -> frozenset[str]:
         if place.level == _PROVINCE and place.name.endswith("市"):
             return frozenset(("municipality",))
-        return frozenset((place.level, "deputy")) if place.code in self.deputy_provincial else frozenset((place.level,))
+        return frozenset((place.level, _DEPUTY)) if place.code in self.deputy_provincial else frozenset((place.level,))
 
 
 def agencies_of(top: Leaf) -> AgencyNames:
@@ -123,7 +125,7 @@ def agencies_of(top: Leaf) -> AgencyNames:
         government_not_before=top["government_not_before"].pattern(),
         government_name=top["government_name"].text(),
         ministry_not_before=top["ministry_not_before"].pattern(),
-        tasks=_tasks(forms, top["task_words"].texts()),
+        tasks=_tasks(forms, top),
         unknown=top["unknown_agency"].pattern(),
         named_bodies={kind: leaf.pattern() for kind, leaf in top["named_bodies"].items()},
         several=frozenset(top["several"].texts()),
@@ -154,8 +156,12 @@ def _forms() -> dict[str, tuple[Form, ...]]:
     return forms
 
 
-def _tasks(forms: dict[str, tuple[Form, ...]], more: tuple[str, ...]) -> re.Pattern[str]:
+def _tasks(forms: dict[str, tuple[Form, ...]], top: Leaf) -> re.Pattern[str]:
     """Tasks in a row, as they stand before the last one in the name of a bureau that has several: 农业和(水务局)."""
-    names = {one.official for found in forms.values() for one in found if one.kind and "{" not in one.official}
-    words = {word for word in (_ENDINGS.sub("", name) for name in (*names, *forms)) if len(word) >= _SHORTEST_TASK}
-    return compiled(f"(?:(?:{alternatives((*words, *more))})[、和与及]?)+$", "task_words")
+    others = {*top["several"].texts(), *top["place_named"].texts()}
+    bureaus = [one for found in forms.values() for one in found if one.kind and one.kind not in others]
+    names = {name for one in bureaus if not one.of_the_centre for name in (one.form, one.official) if "{" not in name}
+    words = {_ENDINGS.sub("", name) for name in names if _ENDINGS.search(name)} | set(top["task_words"].texts())
+    governments = top["government"].texts()
+    fit = sorted(word for word in words if len(word) >= _SHORTEST_TASK and not word.startswith(governments))
+    return compiled(f"(?:(?:{alternatives(fit)})[、和与及]?)+$", "task_words")
