@@ -167,8 +167,8 @@ def _head(text: str) -> Iterator[tuple[str, str]]:
 def _parameter(line: str, name: str) -> Parameter:
     found = _PARAMETER.fullmatch(line)
     if not found or found["kind"] not in _KINDS or (found["kind"] == "concept") != bool(found["scheme"]):
-        raise BadQuery(f"{name}: its head says `parameter: {line}`; write NAME KIND [= DEFAULT] -- MEANING, KIND one of "
-                       f"concept SCHEME, {', '.join(_KINDS[1:])}")  # fmt: skip
+        raise BadQuery(f"{name}: its head says `parameter: {line}`; write NAME KIND [= DEFAULT] -- MEANING, KIND one "
+                       f"of concept SCHEME, {', '.join(_KINDS[1:])}")  # fmt: skip
     return Parameter(found["name"], found["kind"], found["scheme"] or "", found["default"] or "", found["meaning"])
 
 

@@ -60,6 +60,8 @@ class _Search:
             self._take_anaphor(start, end)
         elif sort == "government":
             self._take_government(start, end)
+        elif sort == "league":
+            self._take_league(start, end)
         elif all(one.of_the_centre for one in self.names.forms[self.plain[start:end]]):
             self._take_central(start, end)
         else:
@@ -98,6 +100,15 @@ class _Search:
         self.owners[end] = owner
         name = self._full_name(place) + self.names.government_name
         self.found.append(Mention(Span(owner.begin, end), Agency(place.code, "government", name)))
+
+    def _take_league(self, start: int, end: int) -> None:
+        """团市委 has its level's character inside."""
+        level, form = self.names.league[self.plain[start:end]], self.names.league_form
+        place = self.home.place(level)
+        readings = self.names.readings(form, place, self.home.masthead.year) if place else ()
+        if place and len(readings) == 1:
+            name = readings[0].official_of(self._full_name(place))
+            self.found.append(Mention(Span(start, end), self.names.agency(place, readings[0].kind, name)))
 
     def _take_central(self, start: int, end: int) -> None:
         """A body of the centre has no place before its name; 财政部门 is none."""
@@ -203,19 +214,22 @@ class _Search:
 
     def take_bodies(self) -> None:
         """Bodies that no table lists: hospitals and companies by the endings of their names, offices without a kind."""
-        taken = Cover(mention.span for mention in self.found)
         for kind, pattern in (*self.names.named_bodies.items(), ("", self.names.unknown)):
+            taken = Cover(mention.span for mention in self.found if isinstance(mention.meaning, Agency))
             for match in pattern.finditer(self.plain):
-                span = Span(match.start(), match.end())
                 owner = owner_before(self.plain, match.start("rest"), self.home, self.words)
+                span = Span(owner.begin, match.end())
                 boundary = self.names.before_names.search(self.plain[max(0, owner.begin - 3) : owner.begin])
-                if owner.place is None or not boundary or taken.touches(span):
+                known = match["rest"] in self.names.forms or taken.touches(Span(match.start(), match.end()))
+                if owner.place is None or not boundary or known:
                     continue
-                name = self._full_name(owner.place) + match["rest"]
-                agency = self.names.agency(owner.place, kind, name)
-                if not self._is_location(agency, owner.begin, match.end()):
-                    self.found.append(Mention(Span(owner.begin, match.end()), agency))
-            taken = Cover(mention.span for mention in self.found)
+                place = self.plain[owner.begin : match.start("rest")]
+                if place != owner.place.name[:-1]:  # 苏州工业园区教育局 bears no 市
+                    place = self._full_name(owner.place)
+                agency = self.names.agency(owner.place, kind, place + match["rest"])
+                if not self._is_location(agency, span.start, span.end):
+                    body = Cover([span])  # 市高新区教育局, whose 区教育局 alone was in doubt
+                    self.found = [one for one in self.found if not body.touches(one.span)] + [Mention(span, agency)]
 
     def _full_name(self, place: Jurisdiction) -> str:
         return self.words.places.full_name(place, self.home.masthead.year)

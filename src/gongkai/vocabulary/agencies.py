@@ -12,13 +12,16 @@ _COUNTRY, _PROVINCE, _DEPUTY = "country", "province", "deputy"
 # What is left of a bureau's name without these says its task: 水务局, 环境保护局, 发展和改革委员会.
 _ENDINGS = re.compile(r"(?:管理)?(?:局|厅|委员会|办公室|委|办)$")
 _SHORTEST_TASK = 2
+# The city before the name of its district.
+_ABOVE = re.compile(r"^.*市(?=.)")
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """One way to write an agency's name behind its place, and the body meant; years 0 and 9999 where open.
 
-    `official` may hold {place}; `levels` and `places` (beginnings of codes) are empty where the row holds anywhere.
+    `official` may hold {place}, or {stem} for its name without the last character; `levels` and `places` (beginnings
+    of codes) are empty where the row holds anywhere.
     """
 
     form: str
@@ -33,7 +36,9 @@ class Form:
         """The full name of the body of this owner: 苏州市 + 环境保护局; a body of the centre has no owner."""
         if self.of_the_centre:
             return self.official
-        return self.official.format(place=owner) if "{" in self.official else owner + self.official
+        if "{" not in self.official:
+            return owner + self.official
+        return self.official.format(place=owner, stem=_ABOVE.sub("", owner)[:-1])
 
     def holds(self, year: int) -> bool:
         return self.first <= year <= self.last
@@ -53,6 +58,8 @@ class AgencyNames:
     many_before: re.Pattern[str]
     deputy_provincial: frozenset[str]
     anaphora: dict[str, str]
+    league: dict[str, str]
+    league_form: str
     government_not_before: re.Pattern[str]
     government_name: str
     ministry_not_before: re.Pattern[str]
@@ -114,6 +121,7 @@ def agencies_of(top: Leaf) -> AgencyNames:
             dict.fromkeys(forms, "form")
             | dict.fromkeys(top["government"].texts(), "government")
             | dict.fromkeys(top["self"].texts(), "self")
+            | {word: "league" for word, _ in top["league"].items()}
             | {word: "anaphor" for word, _ in top["anaphora"].items()}
         ),
         levels={word: leaf.text() for word, leaf in top["levels"].items()},
@@ -122,6 +130,8 @@ def agencies_of(top: Leaf) -> AgencyNames:
         many_before=top["many_before"].pattern(),
         deputy_provincial=frozenset(top["deputy_provincial"].texts()),
         anaphora={word: leaf.text() for word, leaf in top["anaphora"].items()},
+        league={word: leaf.text() for word, leaf in top["league"].items()},
+        league_form=top["league_form"].text(),
         government_not_before=top["government_not_before"].pattern(),
         government_name=top["government_name"].text(),
         ministry_not_before=top["ministry_not_before"].pattern(),
