@@ -210,6 +210,21 @@ def test_every_form_means_something_somewhere_in_some_year(words: Vocabulary) ->
     ] == []
 
 
+def test_every_name_of_a_kind_of_government_agency_is_a_form(words: Vocabulary) -> None:
+    kinds, forms = Store(), words.names.agencies.forms
+    kinds.load(path=str(ONTOLOGY / "concepts" / "agency-kind.ttl"), format=RdfFormat.TURTLE)
+    asked = """SELECT ?kind ?name {
+      ?kind skos:broader <https://w3id.org/gongkai/concept/agency-kind/government-agency> ; skos:prefLabel|skos:altLabel ?name . FILTER(LANG(?name) = "zh") }"""
+    found = [
+        (row["kind"].value.rsplit("/", 1)[1], row["name"].value) for row in kinds.query(asked, prefixes=iris.PREFIXES)
+    ]
+    elsewhere = {"corps", "government", "subdistrict-office", "township-government"}  # in names.yaml, or a place
+    unsaid = {"办公厅", "人民政府办公室（政府信息公开办公室）"}
+    missing = [(kind, name) for kind, name in found if name not in forms and kind not in elsewhere]
+    assert len(found) > 300
+    assert {name for _, name in missing} == unsaid
+
+
 def test_a_place_is_found_by_its_full_and_its_plainer_name(words: Vocabulary) -> None:
     assert [place.code for place in words.places.named("融水苗族自治县", 2014)] == ["450225"]
     assert [place.code for place in words.places.named("融水县", 2014)] == ["450225"]

@@ -72,7 +72,7 @@ class Surroundings:
         return tuple(dict.fromkeys(mention.meaning for mention in chosen))
 
     def actors(self, start: int, end: int) -> list[Mention[Agency]]:
-        """The agencies between that can have done what is counted: no government as a whole, no court or congress,
+        """The agencies between that can have done what is counted: no government as a whole, no court, no archive,
         and no body of the centre in a local report, which only asked for it."""
         country, never = self.words.places.country.code, self.words.names.agencies.never_acts
         local = self.home.masthead.jurisdiction.code != country
