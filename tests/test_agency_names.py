@@ -342,6 +342,8 @@ SENTENCES = [
     ("that bureau is the last one sure", "株洲市2016", "市财政局参加，该局公开。", ["株洲市财政局", "株洲市财政局"]),
     ("a district named like its city", "苏州市2016", "苏州工业园区教育局参加。", ["苏州工业园区教育局"]),
     ("a prefecture's district is not the city's", "杭州市西湖区2016", "滨江高新区财政局参加。", []),
+    ("a branch named like a district", "苏州市2020", "市吴江生态环境局参加。", ["苏州市吴江生态环境局"]),
+    ("the level is an adjective", "攸县2020", "县级财政局和省市教育局参加。", []),
     ("companies have names of their own", "株洲市2020", "市水务集团、市公交公司参加。",
      ["株洲市水务集团", "株洲市公交公司"]),
 ]  # fmt: skip

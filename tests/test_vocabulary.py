@@ -214,7 +214,8 @@ def test_every_name_of_a_kind_of_government_agency_is_a_form(words: Vocabulary) 
     kinds, forms = Store(), words.names.agencies.forms
     kinds.load(path=str(ONTOLOGY / "concepts" / "agency-kind.ttl"), format=RdfFormat.TURTLE)
     asked = """SELECT ?kind ?name {
-      ?kind skos:broader <https://w3id.org/gongkai/concept/agency-kind/government-agency> ; skos:prefLabel|skos:altLabel ?name . FILTER(LANG(?name) = "zh") }"""
+      ?kind skos:broader <https://w3id.org/gongkai/concept/agency-kind/government-agency> ;
+        skos:prefLabel|skos:altLabel ?name . FILTER(LANG(?name) = "zh") }"""
     found = [
         (row["kind"].value.rsplit("/", 1)[1], row["name"].value) for row in kinds.query(asked, prefixes=iris.PREFIXES)
     ]
