@@ -135,7 +135,8 @@ def named_queries() -> str:
 
 def _query(query: queries.Query) -> str:
     needs = [
-        f"- `{one.name}`, {one.kind}{f' of the scheme `{one.scheme}`' if one.scheme else ''}: {one.meaning}"
+        f"- `{one.name}`, {one.kind}{f' of the scheme `{one.scheme}`' if one.scheme else ''}"
+        f"{f' (`{one.default}` where it is not given)' if one.default else ''}: {one.meaning}"
         for one in query.parameters
     ]
     columns = ", ".join(f"`{column}`" for column in query.columns)

@@ -56,7 +56,7 @@ TITLES = [
     ("department-of-a-prefecture", "保山市财政局2014", "530500", "保山市", "prefecture", "finance", "保山市财政局"),
     ("department-of-a-county", "正定县教育局2014", "130123", "正定县", "county", "education", "正定县教育局"),
     ("central-body", "国家林业局2014", "100000", "中华人民共和国", "country", "forestry-grassland", "国家林业局"),
-    ("central-ministry", "交通运输部2014", "100000", "中华人民共和国", "country", "", "交通运输部"),
+    ("central-ministry", "交通运输部2014", "100000", "中华人民共和国", "country", "transport", "交通运输部"),
     ("local-tax-office", "国家税务总局保山市税务局2021", "530500", "保山市", "prefecture", "tax",
      "国家税务总局保山市税务局"),
     ("local-tax-office-of-a-county", "国家税务总局正定县税务局2021", "130123", "正定县", "county", "tax",

@@ -107,7 +107,8 @@ def test_the_figure_shown_in_the_ontology_is_the_one_of_the_example() -> None:
 def test_the_example_uses_every_term_that_a_report_can_bring() -> None:
     rare = {
         "act", "applicant", "breakdownFigure", "change", "changedIn", "changesTo", "cofog", "documentType",
-        "followedAs", "keyFigure", "outcome", "result", "route", "structure", "usedInEdition",
+        "followedAs", "formerKind", "keyFigure", "laterKind", "outcome", "result", "route", "structure",
+        "usedInEdition",
     }  # fmt: skip
     spoken = {*EXAMPLE.predicates(), *EXAMPLE.objects(None, RDF.type)}
     assert {term for term in OWN if term not in spoken} == {GK[name] for name in rare}

@@ -17,6 +17,7 @@ GIVEN = {
     "jurisdiction-history": {"place": "吴江"},
     "same-as": {"place": "吴江"},
     "agency": {"agency": "教育局"},
+    "agency-history": {"agency": "教育局"},
     "compare": {"left": "yunjiang-2016", "right": "qingshi-2017"},
     "facts-at": {"report": "yunjiang-2016", "start": str(samples.PREFECTURE_TEXT.index("328件"))},
     "evidence": {"fact": f"report/990100/government/2016/observation/{samples.PREFECTURE_TEXT.index('328件')}"},

@@ -187,11 +187,43 @@ def test_every_rule_of_the_prose_is_a_concept(kind: str) -> None:
 
 
 def test_a_form_means_two_agencies_only_while_one_takes_over_from_the_other(words: Vocabulary) -> None:
+    names, gazetteer = words.names.agencies, words.places
+    places = [gazetteer.at(code, 2020) for code in ("100000", "320000", "310000", "320100", "320500", "320583")]
     doubtful = {
-        form: [year for year in range(2008, 2027) if sum(one.first <= year <= one.last for one in readings) > 1]
-        for form, readings in words.names.agencies.forms.items()
+        (form, place.name): [year for year in range(2008, 2027) if len(names.readings(form, place, year)) > 1]
+        for form in names.forms
+        for place in places
+        if place is not None
     }
+    assert max(len(years) for years in doubtful.values()) > 0
     assert {form: years for form, years in doubtful.items() if len(years) > LONGEST_REFORM} == {}
+
+
+def test_every_form_means_something_somewhere_in_some_year(words: Vocabulary) -> None:
+    names, gazetteer = words.names.agencies, words.places
+    codes = ("100000", "320000", "310000", "320100", "320500", "320583", "110000", "500000", "440100", "440300")
+    places = [place for code in codes if (place := gazetteer.at(code, 2020))]
+    assert [
+        form
+        for form in names.forms
+        if not any(len(names.readings(form, place, year)) == 1 for place in places for year in range(1994, 2027))
+    ] == []
+
+
+def test_every_name_of_a_kind_of_government_agency_is_a_form(words: Vocabulary) -> None:
+    kinds, forms = Store(), words.names.agencies.forms
+    kinds.load(path=str(ONTOLOGY / "concepts" / "agency-kind.ttl"), format=RdfFormat.TURTLE)
+    asked = """SELECT ?kind ?name {
+      ?kind skos:broader <https://w3id.org/gongkai/concept/agency-kind/government-agency> ;
+        skos:prefLabel|skos:altLabel ?name . FILTER(LANG(?name) = "zh") }"""
+    found = [
+        (row["kind"].value.rsplit("/", 1)[1], row["name"].value) for row in kinds.query(asked, prefixes=iris.PREFIXES)
+    ]
+    elsewhere = {"corps", "government", "subdistrict-office", "township-government"}  # in names.yaml, or a place
+    unsaid = {"办公厅", "人民政府办公室（政府信息公开办公室）"}
+    missing = [(kind, name) for kind, name in found if name not in forms and kind not in elsewhere]
+    assert len(found) > 300
+    assert {name for _, name in missing} == unsaid
 
 
 def test_a_place_is_found_by_its_full_and_its_plainer_name(words: Vocabulary) -> None:

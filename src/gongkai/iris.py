@@ -62,7 +62,11 @@ def jurisdiction(place: Jurisdiction) -> str:
 
 
 def agency(body: Agency) -> str:
-    return f"{BASE}agency/{body.code}/{segment(body.kind or body.name)}"
+    return f"{BASE}agency/{body.code}/{_slug(body)}"
+
+
+def _slug(body: Agency) -> str:
+    return segment(body.kind if body.kind and body.sole else body.name)
 
 
 def channel(outlet: Channel) -> str:
@@ -78,8 +82,7 @@ def period(days: Period) -> str:
 
 
 def report(masthead: Masthead) -> str:
-    issuer = masthead.issuer
-    return f"{BASE}report/{masthead.jurisdiction.key}/{segment(issuer.kind or issuer.name)}/{masthead.year}"
+    return f"{BASE}report/{masthead.jurisdiction.key}/{_slug(masthead.issuer)}/{masthead.year}"
 
 
 def table(report_iri: str, number: int) -> str:

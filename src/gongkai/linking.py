@@ -6,7 +6,6 @@ from datetime import date
 from gongkai.errors import NotAReport
 from gongkai.model import Agency, Document, Home, Issue, Jurisdiction, Masthead, Period
 from gongkai.vocabulary import Vocabulary
-from gongkai.vocabulary.names import AgencyNames
 
 # The preamble, where a report says its days, its address and so its parent.
 _PREAMBLE = 1500
@@ -99,21 +98,29 @@ def _issuer(place: Jurisdiction, rest: str, who: str, year: int, words: Vocabula
     """The government itself, an office below the county, or an agency by its kind and official name."""
     names = words.names.agencies
     if place.code == who:  # a place that the gazetteer does not know
-        return Agency(place.code, _kind(who, year, names) or "government", who)
+        return Agency(place.code, _kind(place, who, year, words) or "government", who)
     owner = words.places.full_name(place, year)
     if rest in ("", names.government_name, _GOVERNMENT):
         return Agency(place.code, "government", owner + names.government_name)
     full = who if who == rest else owner + rest
     if names.township.fullmatch(rest) or names.zone.fullmatch(rest):
         return Agency(place.code, "", full)
-    if rest in names.forms and who != rest:
-        full = names.form_in(rest, year).official_of(owner)
-    return Agency(place.code, _kind(rest, year, names), full)
+    reading = names.title_reading(rest, place, year) if who != rest else None
+    if reading:
+        return names.agency(place, reading.kind, reading.official_of(owner))
+    return names.agency(place, _kind(place, rest, year, words), full)
 
 
-def _kind(rest: str, year: int, names: AgencyNames) -> str:
-    found = [form for form in names.forms if rest.endswith(form)]
-    return names.form_in(max(found, key=len), year).kind if found else ""
+def _kind(place: Jurisdiction, rest: str, year: int, words: Vocabulary) -> str:
+    """Of a name that ends in a form right behind a place or a body of the centre: 国家税务总局聊城市税务局."""
+    names = words.names.agencies
+    for form in sorted((form for form in names.forms if rest.endswith(form)), key=len, reverse=True):
+        head = rest[: len(rest) - len(form)]
+        known = any(head[start:] in words.places.by_name for start in range(len(head) - 1))
+        reading = names.title_reading(form, place, year)
+        if reading and (known or not head or names.central.fullmatch(head)):
+            return reading.kind
+    return ""
 
 
 def _edition(document: Document, year: int, words: Vocabulary) -> str:

@@ -7,6 +7,7 @@ the one above:
     # title-zh: 某一政策领域的全部内容
     # description: Every figure and statement about the area
     # parameter: area concept policy-area -- id of the policy area
+    # parameter: former string = no -- what need not be given has a default
     # columns: report, jurisdiction, year
 
 Parameters are given as text and become terms by the type that the head declares: `concept SCHEME` (an id),
@@ -42,7 +43,9 @@ Term = NamedNode | BlankNode | Literal | Triple
 
 _HEAD: Final = re.compile(r"#\s?(?P<key>title-zh|title|description|parameter|columns):\s*(?P<text>.*)")
 _MORE: Final = re.compile(r"#\s{2,}(?P<text>\S.*)")
-_PARAMETER: Final = re.compile(r"(?P<name>\w+)\s+(?P<kind>[a-z]+)(?:\s+(?P<scheme>[\w-]+))?\s+--\s+(?P<meaning>.+)")
+_PARAMETER: Final = re.compile(
+    r"(?P<name>\w+)\s+(?P<kind>[a-z]+)(?:\s+(?P<scheme>[\w-]+))?(?:\s+=\s+(?P<default>[\w-]+))?\s+--\s+(?P<meaning>.+)"
+)
 _KINDS: Final = ("concept", "jurisdiction", "report", "iri", "integer", "string")
 
 # What is no query text: strings, IRIs, comments. Then SERVICE, but not as ?service or service:name.
@@ -60,12 +63,18 @@ _NUMBERS: Final = frozenset(_XSD + name for name in ("decimal", "double", "float
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a query needs to know; `scheme` is set where `kind` is concept."""
+    """What a query needs to know; `scheme` is set where `kind` is concept, `default` where it need not be given."""
 
     name: str
     kind: str
     scheme: str
+    default: str
     meaning: str
+
+    @property
+    def setting(self) -> str:
+        """How it is given on the command line."""
+        return f"[--set {self.name}={self.default}]" if self.default else f"--set {self.name}=..."
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +167,9 @@ def _head(text: str) -> Iterator[tuple[str, str]]:
 def _parameter(line: str, name: str) -> Parameter:
     found = _PARAMETER.fullmatch(line)
     if not found or found["kind"] not in _KINDS or (found["kind"] == "concept") != bool(found["scheme"]):
-        raise BadQuery(f"{name}: its head says `parameter: {line}`; write NAME KIND -- MEANING, KIND one of "
-                       f"concept SCHEME, {', '.join(_KINDS[1:])}")  # fmt: skip
-    return Parameter(found["name"], found["kind"], found["scheme"] or "", found["meaning"])
+        raise BadQuery(f"{name}: its head says `parameter: {line}`; write NAME KIND [= DEFAULT] -- MEANING, KIND one "
+                       f"of concept SCHEME, {', '.join(_KINDS[1:])}")  # fmt: skip
+    return Parameter(found["name"], found["kind"], found["scheme"] or "", found["default"] or "", found["meaning"])
 
 
 def select(store: Store, query: Query, given: Mapping[str, str]) -> Table | Triples:
@@ -175,7 +184,7 @@ def select(store: Store, query: Query, given: Mapping[str, str]) -> Table | Trip
         return Table(("answer",), ((bool(found),),))
     try:
         if isinstance(found, QuerySolutions):
-            return _table(found, frozenset(given))
+            return _table(found, frozenset(parameter.name for parameter in query.parameters))
         return Triples(tuple(sorted(set(found), key=str)))
     except (RuntimeError, OSError) as error:
         raise BadQuery(f"{query.name}: {_line(error)}") from error
@@ -192,13 +201,13 @@ def _bound(store: Store, query: Query, given: Mapping[str, str]) -> Iterator[tup
         if name not in known:
             raise BadQuery(f"{query.name} has no parameter {name!r}; {_usage(query)}")
     for name, parameter in known.items():
-        if name not in given:
+        if name not in given and not parameter.default:
             raise BadQuery(f"{query.name} needs {name} ({parameter.meaning}); {_usage(query)}")
-        yield name, _term(store, parameter, given[name].strip())
+        yield name, _term(store, parameter, given.get(name, parameter.default).strip())
 
 
 def _usage(query: Query) -> str:
-    sets = " ".join(f"--set {parameter.name}=..." for parameter in query.parameters)
+    sets = " ".join(parameter.setting for parameter in query.parameters)
     return f"say {sets}" if sets else "it takes none"
 
 

@@ -52,7 +52,7 @@ def _catalogue(known: "tuple[object, ...]") -> str:
     from gongkai.rows import aligned
 
     lines = [
-        (query.name, " ".join(f"--set {one.name}=..." for one in query.parameters), query.title, query.title_zh)
+        (query.name, " ".join(one.setting for one in query.parameters), query.title, query.title_zh)
         for query in known
         if isinstance(query, Query)
     ]

@@ -1,18 +1,23 @@
 """Document, Home -> Mentions: numerals, agencies, channels, policy areas and documents that are named."""
 
 from gongkai.mentions import agencies, channels, citations, numerals
-from gongkai.model import Document, Home, Issue, Mention, Mentions
+from gongkai.model import Document, Doubt, Home, Issue, Mention, Mentions
 from gongkai.text import Span
 from gongkai.vocabulary import Vocabulary
+
+# As many candidates as a line of a table can take.
+_MOST = 8
 
 
 def mentions_of(document: Document, home: Home, words: Vocabulary) -> Mentions:
     """Recognise all names; each finder takes what the ones before it found."""
     plain = document.reading.plain
-    bodies = agencies.agencies_of(plain, home, words)
+    named = agencies.agencies_of(plain, home, words)
+    bodies = named.agencies
     return Mentions(
         numerals=numerals.numerals_of(document, home.masthead.year, words.layout, words.quantities),
         agencies=bodies,
+        doubts=named.doubts,
         channels=channels.channels_of(document, home, bodies, words),
         areas=tuple(Mention(Span(start, end), area) for start, end, area in words.names.areas.find(plain)),
         citations=citations.citations_of(plain, bodies, words),
@@ -20,8 +25,12 @@ def mentions_of(document: Document, home: Home, words: Vocabulary) -> Mentions:
 
 
 def unlinked(document: Document, found: Mentions) -> list[Issue]:
-    """An issue for each agency whose kind is not known, where it is first named."""
+    """An issue for each agency whose kind is not known or that is in doubt, where it is first named."""
     issues, seen = [], set[str]()
+    for doubt in found.doubts:
+        if doubt.meaning.words not in seen:
+            seen.add(doubt.meaning.words)
+            issues.append(_issue(document, doubt))
     for mention in found.agencies:
         name = mention.meaning.name
         if not mention.meaning.kind and name not in seen:
@@ -29,4 +38,12 @@ def unlinked(document: Document, found: Mentions) -> list[Issue]:
             issues.append(
                 Issue("unlinked-agency", f"{name}: no kind of agency is known for it", document.place(mention.span))
             )
-    return issues
+    return sorted(issues, key=lambda issue: issue.span.start)
+
+
+def _issue(document: Document, doubt: Mention[Doubt]) -> Issue:
+    known, place = doubt.meaning.candidates, document.place(doubt.span)
+    if not known:
+        return Issue("unlinked-agency", f"{doubt.meaning.words}: no agency of that name is known at that place", place)
+    more = f" and {len(known) - _MOST} more" if len(known) > _MOST else ""
+    return Issue("ambiguous-agency", f"{doubt.meaning.words} may be {', '.join(known[:_MOST])}{more}", place)

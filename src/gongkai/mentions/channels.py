@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from gongkai.mentions.agencies import place_before
+from gongkai.mentions.owners import place_before
 from gongkai.model import Agency, Channel, Document, Home, Mention
 from gongkai.text import Cover, Span
 from gongkai.vocabulary import Vocabulary

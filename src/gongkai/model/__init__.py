@@ -20,6 +20,7 @@ from gongkai.model.issuer import Agency, Channel, Home, Jurisdiction, Level, Mas
 from gongkai.model.mention import (
     CellPlace,
     Citation,
+    Doubt,
     Meaning,
     Mention,
     Mentions,
@@ -39,6 +40,7 @@ __all__ = [
     "Citation",
     "Disclosure",
     "Document",
+    "Doubt",
     "Extract",
     "Fact",
     "Home",

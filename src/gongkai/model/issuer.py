@@ -32,11 +32,15 @@ class Jurisdiction:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A body by its full official name; `kind` is an id of the scheme agency-kind, empty where it is not known."""
+    """A body by its full official name; `kind` is an id of the scheme agency-kind, empty where it is not known.
+
+    `sole` where a place has one body of the kind at most, so that the kind tells which: not so of schools or companies.
+    """
 
     code: str
     kind: str
     name: str
+    sole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

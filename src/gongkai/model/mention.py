@@ -62,6 +62,14 @@ class Mention(Generic[Meaning]):
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """An agency as the report writes it, which may be each of several or of no place that is known: `candidates`."""
+
+    words: str
+    candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A regulation or policy document that the report cites; number and issuer empty where not stated."""
 
@@ -76,6 +84,7 @@ class Mentions:
 
     numerals: tuple[Numeral, ...]
     agencies: tuple[Mention[Agency], ...]
+    doubts: tuple[Mention[Doubt], ...]
     channels: tuple[Mention[Channel], ...]
     areas: tuple[Mention[str], ...]
     citations: tuple[Mention[Citation], ...]

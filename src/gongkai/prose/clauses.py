@@ -31,7 +31,7 @@ def _participants(
     passage: Passage, part: "re.Match[str]", around: Surroundings
 ) -> tuple[tuple[Agency, ...], tuple[str, ...], tuple[Channel, ...]]:
     mentions = around.mentions
-    agencies = [one for one in between(mentions.agencies, part.start(), part.end()) if one.meaning.kind != "government"]
+    agencies = around.actors(part.start(), part.end())
     own = [one for one in agencies if one.meaning.code == around.home.masthead.jurisdiction.code]
     generic = around.words.names.channels.generic
     channels = [

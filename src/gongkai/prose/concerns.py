@@ -7,7 +7,7 @@ from gongkai.model import Document, Provenance, Sentence, Shortcoming
 from gongkai.text import Span
 from gongkai.vocabulary import Vocabulary
 from gongkai.vocabulary.cues import Concerns
-from gongkai.vocabulary.names import Lexicon
+from gongkai.vocabulary.lexicon import Lexicon
 
 _CLAUSE = re.compile(r"[^；。！？\n]+")
 _OTHER = "other"

@@ -60,7 +60,7 @@ class Surroundings:
         """The agencies last named before `at` in the same part of the sentence, several where they stand in a list."""
         plain = self.document.reading.plain
         start = self._part_start(sentence.span, at)
-        before = [one for one in between(self.mentions.agencies, start, at) if one.meaning.kind != "government"]
+        before = self.actors(start, at)
         own = [one for one in before if one.meaning.code == self.home.masthead.jurisdiction.code]
         before = own or before  # 市发改委按照国家、省发改委部署: the one of this place acts
         if not before:
@@ -70,6 +70,19 @@ class Surroundings:
             if self.words.cues.name_joints.fullmatch(plain, mention.span.end, chosen[0].span.start):
                 chosen.insert(0, mention)
         return tuple(dict.fromkeys(mention.meaning for mention in chosen))
+
+    def actors(self, start: int, end: int) -> list[Mention[Agency]]:
+        """The agencies between that can have done what is counted: no government as a whole, no court, no archive,
+        and no body of the centre in a local report, which only asked for it."""
+        country, never = self.words.places.country.code, self.words.names.agencies.never_acts
+        local = self.home.masthead.jurisdiction.code != country
+        return [
+            one
+            for one in between(self.mentions.agencies, start, end)
+            if one.meaning.kind != "government"
+            and one.meaning.kind not in never
+            and not (local and one.meaning.code == country)
+        ]
 
     def _issuer(self) -> tuple[Agency, ...]:
         """An agency's report speaks of the agency; a government's of nobody in particular."""
@@ -101,7 +114,7 @@ class Surroundings:
         if not before:
             return ()
         last = before[-1]
-        newer = [one for one in between(self.mentions.agencies, last.span.end, at) if one.meaning.kind != "government"]
+        newer = self.actors(last.span.end, at)
         broken = any(mark in plain[last.span.end : at] for mark in _BREAK)
         publishes = draft.metric != "other" or self.words.cues.published_verbs.search(plain, near, at)
         if broken and (newer or not publishes):
@@ -130,7 +143,7 @@ class Surroundings:
         if in_label:
             return (in_label[0],)
         near = between(self.mentions.areas, figure.lead.start, figure.tail.end)
-        bodies = [one for one in between(self.mentions.agencies, start, at) if one.meaning.kind != "government"]
+        bodies = self.actors(start, at)
         part = between(self.mentions.areas, bodies[-1].span.start if bodies else start, at)
         if near or part:
             before = [one for one in near if one.span.end <= at]

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from gongkai.vocabulary.files import Leaf, alternatives, compiled, yaml_of
-from gongkai.vocabulary.names import Lexicon, lexicon_of
+from gongkai.vocabulary.lexicon import Lexicon
+from gongkai.vocabulary.names import lexicon_of
 
 
 @dataclass(frozen=True, slots=True)
