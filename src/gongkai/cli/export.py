@@ -16,8 +16,9 @@ from gongkai.export import FORMATS, PLACED
 def command(form: str, output: Path | None, folder: Path) -> None:
     """Write the store as FORMAT.
 
-    nt, turtle, jsonld: all triples; graphml, gexf: the network, for Gephi. With -o only, since they are no one stream:
-    csvw, parquet: a folder of tables; duckdb: a file of them.
+    nt, turtle, jsonld: all triples; graphml, gexf: the network, for Gephi; sssom: the mappings to other vocabularies;
+    void: what the store says of itself. With -o only, since they are no one stream: csvw, parquet: a folder of tables;
+    duckdb: a file of them.
 
     \b
     gongkai export gexf -o network.gexf

@@ -22,7 +22,9 @@ FORMATS: Final = {
     "graphml": "the network, for networkx, igraph, yEd and the like (GraphML)",
     "jsonld": "all statements as JSON-LD 1.1, one subject a line",
     "nt": "all statements as sorted N-Triples; equal graphs are equal bytes",
+    "sssom": "the mappings of concepts and places to other vocabularies (SSSOM/TSV)",
     "turtle": "all statements as Turtle with prefixes",
+    "void": "what the store says of itself, in DCAT 3 and VoID (Turtle)",
 }
 # These need a place of their own, a file or a folder, which `export(store, place)` makes.
 PLACED: Final = {

@@ -70,21 +70,27 @@ def _table(table: Table) -> Json:
         "tableSchema": {
             "columns": [_column(column) for column in table.columns],
             "primaryKey": list(table.key),
-            "foreignKeys": [_foreign_key(column) for column in table.columns if column.refers],
+            "foreignKeys": [_foreign_key(column) for column in table.columns if _is_foreign_key(column)],
         },
     }
 
 
 def _column(column: Column) -> Json:
     """The first title is the name, since that is what stands in the head of the file."""
+    refers = f" Rows of {column.refers.table}.csv, by {column.refers.column}." if column.refers else ""
     return {
         "name": column.name,
         "titles": {"en": [column.name, column.en], "zh": [column.zh]},
-        "dc:description": {"@value": column.about, "@language": "en"},
+        "dc:description": {"@value": column.about + refers, "@language": "en"},
         "datatype": _DATATYPES[column.type],
         "required": column.required,
         **({"separator": SEPARATOR} if column.each else {}),
     }
+
+
+def _is_foreign_key(column: Column) -> bool:
+    """Validators differ on lists and on empty cells as foreign keys; of such a column the description tells."""
+    return column.refers is not None and column.required and not column.each
 
 
 def _foreign_key(column: Column) -> Json:
