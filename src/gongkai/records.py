@@ -1,4 +1,4 @@
-"""Store + table of the dictionary -> its rows as plain values, in an order of their own, one report in memory at a time.
+"""Store + table of the dictionary -> its rows as plain values, always in one order, one report in memory at a time.
 
 queries/tables/TABLE.rq gives a row for each combination of what a record has several of; here they are joined again.
 A query with the parameter `annual` is run for each report in turn, so that a large store takes no more memory.
@@ -52,7 +52,7 @@ def _rows(store: Store, table: Table, text: str, given: Mapping[Variable, NamedN
     named = {variable.value: at for at, variable in enumerate(solutions.variables)}
     missing = [name for name in table.names if name not in named]
     if missing:
-        raise BadOntology(f"queries/tables/{table.name}.rq gives no {', '.join(missing)}, as ontology/tables.yaml has it")
+        raise BadOntology(f"queries/tables/{table.name}.rq gives no {', '.join(missing)}; ontology/tables.yaml has it")
     readings = [(named[column.name], _READINGS[column.type]) for column in table.columns]
     key = itemgetter(*(table.names.index(name) for name in table.key))
     several = [(table.names.index(column.each), at) for at, column in enumerate(table.columns) if column.each]

@@ -69,9 +69,10 @@ def _drafted(target: Path) -> Iterator[Path]:
 
 
 def _replace(target: Path, draft: Path) -> None:
-    """Put the draft in place. A folder takes the place of a folder only if that holds nothing but files of its names."""
+    """Put the draft in place; a folder only where none is, or one that holds nothing but files of the same names."""
     if target.is_dir() != draft.is_dir() and target.exists():
-        raise GongkaiError(f"{target}: a {'folder' if target.is_dir() else 'file'} of that name is there; choose another")
+        there = "folder" if target.is_dir() else "file"
+        raise GongkaiError(f"{target}: a {there} of that name is there; choose another name")
     if not target.is_dir():
         draft.replace(target)
         return

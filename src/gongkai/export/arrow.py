@@ -42,8 +42,8 @@ def schema_of(table: Table) -> pa.Schema:
         )
         for column in table.columns
     ]
-    about = {"title_zh": table.zh, "title_en": table.en, "description": table.about, "creator": f"gongkai {__version__}"}
-    return pa.schema(fields, metadata=about)
+    about = {"title_zh": table.zh, "title_en": table.en, "description": table.about}
+    return pa.schema(fields, metadata={**about, "creator": f"gongkai {__version__}"})
 
 
 def batches_of(store: Store, table: Table) -> Iterator[pa.RecordBatch]:
