@@ -23,6 +23,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
 from gongkai import flat, iris, queries
 from gongkai.cli import gongkai
+from gongkai.dictionary import Column, dictionary
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -31,7 +32,7 @@ PAGES = (
     "README.zh.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
-    *(f"docs/{name}.md" for name in ("queries", "ontology", "rows")),
+    *(f"docs/{name}.md" for name in ("queries", "ontology", "rows", "tables")),
 )
 COMMANDS = sorted(gongkai.list_commands(None))  # type: ignore[arg-type]
 
@@ -144,7 +145,22 @@ def _query(query: queries.Query) -> str:
     return "\n".join([head, *needs, f"- columns: {columns}"])
 
 
+def tables() -> str:
+    parts = []
+    for table in dictionary().tables:
+        head = f"## `{table.name}`\n\n{table.en} · {table.zh}. {table.about}\n"
+        rows = ((f"`{column.name}`", column.zh, column.type, _told(column)) for column in table.columns)
+        parts.append(f"{head}\n{_table(('column', '中文', 'type', 'what'), rows)}")
+    return "\n\n".join(parts)
+
+
+def _told(column: Column) -> str:
+    refers = f" → `{column.refers.table}.{column.refers.column}`" if column.refers else ""
+    return f"{column.about}{' Joined by |.' if column.each else ''}{refers}"
+
+
 GENERATED = {
+    "tables": ("docs/tables.md", tables),
     "queries": ("docs/queries.md", named_queries),
     "example": ("docs/ontology.md", example),
     "classes": ("docs/ontology.md", classes),

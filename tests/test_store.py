@@ -211,5 +211,6 @@ def test_an_ontology_that_is_no_turtle_is_named(tmp_path: Path, paths: list[Path
     ontology.joinpath("concepts").mkdir(parents=True)
     ontology.joinpath("gongkai.ttl").write_text("")
     ontology.joinpath("shapes.ttl").write_text("<a> <b>")
+    ontology.joinpath("dataset.ttl").write_text("")
     with pytest.raises(BadOntology, match=r"shapes\.ttl"):
         store.assemble(paths, tmp_path, nothing, ontology=ontology)

@@ -21,9 +21,9 @@ from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
-from pyoxigraph import Quad, QueryTriples, RdfFormat, Store, Triple
+from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple
 
-from gongkai import __version__, resources
+from gongkai import __version__, iris, resources
 from gongkai.errors import BadOntology, BadStore
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _LOCK: Final = "lock"
 _TRIPLES: Final = "triples"
 _CARD: Final = "store.json"
 _DRAFT: Final = ".draft"
-_ONTOLOGY: Final = ("gongkai.ttl", "shapes.ttl")
+_ONTOLOGY: Final = ("gongkai.ttl", "shapes.ttl", "dataset.ttl")
 _NAME: Final = re.compile(rf"[0-9a-f]{{16}}(?:{re.escape(_DRAFT)})?")
 _OURS: Final = frozenset((_STORES, "shards", _CURRENT, _CURRENT + _DRAFT, _LOCK))
 _ATTEMPTS: Final = 5
@@ -50,8 +50,8 @@ def assemble(
     """Build a store of the shards in `folder`, put it in force, and give the place of it.
 
     To what the shards and the ontology say are added all places of the country, then the triples that
-    `queries/derive/*.rq` construct, and then those that `judge` gives. Where the store in force was built of the very
-    same and is whole, nothing is done.
+    `queries/derive/*.rq` construct, then those that `judge` gives, and last what `queries/describe/*.rq` construct of
+    the whole. Where the store in force was built of the very same and is whole, nothing is done.
     """
     parts = sorted(shards, key=lambda path: path.name)
     known = ontology or resources.folder("ontology")
@@ -142,7 +142,15 @@ def _fill(place: Path, shards: Sequence[Path], ontology: Path, queries: Path, ju
     for path in sorted(queries.glob("derive/*.rq")):
         _add(store, _construct(store, path))
     _add(store, judge(store))
+    _add(store, _description(store, queries))
     store.flush()
+
+
+def _description(store: Store, queries: Path) -> list[Triple]:
+    """What the store says of itself, its own statements counted too."""
+    said = {triple for path in sorted(queries.glob("describe/*.rq")) for triple in _construct(store, path)}
+    number = len(store) + len(said) + 1
+    return [*said, Triple(NamedNode(f"{iris.BASE}dataset"), NamedNode(iris.term("void:triples")), Literal(number))]
 
 
 @cache
