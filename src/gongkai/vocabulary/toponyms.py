@@ -31,6 +31,7 @@ class Toponyms:
     separators: re.Pattern[str]
     government: re.Pattern[str]
     body: re.Pattern[str]
+    common_words: frozenset[str]
 
     def lies_in(self, place: Division, codes: frozenset[str]) -> bool:
         """Whether it is below one of them, at whatever depth."""
@@ -59,6 +60,7 @@ def load(places: Gazetteer, words: DivisionNames) -> Toponyms:
         separators=top["separators"].pattern(),
         government=top["government"].pattern(),
         body=top["body"].pattern(),
+        common_words=frozenset(top["common_words"].texts()),
     )
 
 
