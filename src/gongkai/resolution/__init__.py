@@ -36,6 +36,8 @@ def _answer(question: Question, words: Vocabulary) -> Answer:
     if not question.name:
         return UNKNOWN
     answer = chosen(paths_of(question.name, question, words.toponyms), question, words)
+    if answer.kind == "zone" and (near := spelling.nearest(question, words)).place:
+        return near  # 上海市浦冬新区
     if answer.places:
         return answer
     at_home = _of_home(question, words)

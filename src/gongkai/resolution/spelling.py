@@ -76,9 +76,14 @@ def _scopes(question: Question, words: Vocabulary) -> Iterator[tuple[frozenset[s
 def _slips(
     piece: str, scope: frozenset[str], question: Question, words: Vocabulary
 ) -> Iterator[tuple[Division, float]]:
-    """Places of the scope that are called nearly so; what ends like a town or a zone is one."""
-    agencies = words.names.agencies
-    if len(piece) < SHORTEST or piece in words.toponyms.common_words or agencies.township.fullmatch(piece):
+    """Places of the scope that are called nearly so; what ends like a town or a zone is one.
+
+    A name that another division bears is no slip: 新华区 below 保定市 is not its 新市区.
+    """
+    agencies, known = words.names.agencies, words.toponyms
+    if len(piece) < SHORTEST or piece in known.common_words or piece in known.by_name:
+        return
+    if agencies.township.fullmatch(piece):
         return
     zone = agencies.zone.fullmatch(piece)
     for place in _pool(scope, words):

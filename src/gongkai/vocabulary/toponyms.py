@@ -76,7 +76,6 @@ class _Cutter:
         )
         self._peoples_at_end = compiled(f"(?:{groups})+$", "ethnic_groups")
         self._ending = compiled(f"(?:{alternatives(top['stem_endings'].texts())})$", "stem_endings")
-        self._nothing = frozenset(top["no_stems"].texts())
         self._people_ending = top["people_ending"].text()
         self._aliases = {code: leaf.texts() for code, leaf in top["aliases"].items()}
 
@@ -92,7 +91,7 @@ class _Cutter:
                 stem = ""  # 恩施土家族苗族 is nobody's name
             if place.level == "province":
                 stem = self._short_province(place.name)
-            if len(stem) > 1 and stem not in self._nothing:
+            if len(stem) > 1:
                 found.setdefault(stem, "stem")
         for alias in self._aliases.get(place.code, ()):
             found.setdefault(alias, "stem")
