@@ -122,6 +122,11 @@ def _with_parent_in_preamble(
     return next((found for found in (below_named, named) if len(found) == 1), candidates)
 
 
+def issuer_of(place: Jurisdiction, rest: str, year: int, words: Vocabulary) -> Agency:
+    """The body that a place's name and what stands behind it name, as where it issued a report."""
+    return _issuer(place, rest, place.name + rest, year, words)
+
+
 def _issuer(place: Jurisdiction, rest: str, who: str, year: int, words: Vocabulary) -> Agency:
     """The government itself, an office below the county, or an agency by its kind and official name."""
     names = words.names.agencies
