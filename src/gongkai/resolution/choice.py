@@ -28,8 +28,9 @@ def chosen(paths: Iterable[Path], question: Question, words: Vocabulary) -> Answ
         places = provinces  # 吉林 by itself is the province: the city is never called so without its level
     places = _of_the_year(places, question.year, words)
     if tier == "full" and not near and not question.year and all(place.last < OPEN for place in places):
-        # 东乡县 was a county to 2016, and is what 东乡族自治县 is called now
-        places = _distinct((*places, *(one for one in _of_tier(kept, "short") if one.last == OPEN)))
+        # 东乡县 was a county to 2016, and is what 东乡族自治县 is called now; 赣县 became 赣县区
+        present = (one for lower in TIERS[1:] for one in _of_tier(kept, lower) if one.last == OPEN)
+        places = _distinct((*places, *present))
     return Answer(places, kind, kept[0].rest, tier, 1.0)
 
 

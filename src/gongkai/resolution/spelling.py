@@ -25,6 +25,8 @@ from gongkai.vocabulary.places import Division
 # Similarity is 1 - edits / the longer length: one slip in three characters is 0.667, in four 0.75.
 THRESHOLD = 0.66
 SHORTEST = 2
+# Without a parent, of provinces alone: 黑龙将省, but not 河南区, which may be a slip for many.
+_OF_PROVINCES = 0.7
 _STEM = 3  # a stem of two characters is one slip away from many
 _SHOWN = 5
 
@@ -86,10 +88,11 @@ def _slips(
     if agencies.township.fullmatch(piece):
         return
     zone = agencies.zone.fullmatch(piece)
+    bound = _OF_PROVINCES if words.places.country.code in scope else THRESHOLD
     for place in _pool(scope, words):
         if question.holds(place) and (not zone or agencies.zone.fullmatch(place.jurisdiction.name)):
             score = max((similarity(piece, name) for name in _long_names(place, words)), default=0.0)
-            if score >= THRESHOLD:
+            if score >= bound:
                 yield place, score
 
 
