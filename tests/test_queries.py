@@ -8,8 +8,9 @@ import pytest
 from pyoxigraph import Store
 
 import samples
-from gongkai import checks, queries, store
+from gongkai import __version__, checks, queries, shards, store
 from gongkai.errors import BadQuery
+from gongkai.links import linkset
 from gongkai.queries import Cell, Table, Triples
 
 GIVEN = {
@@ -21,12 +22,23 @@ GIVEN = {
 }
 NAMES = [query.name for query in queries.catalogue()]
 
+LINKSET = linkset.Linkset(
+    "population",
+    "--name 地区",
+    linkset.Source("population.csv", "ab" * 32),
+    linkset.Target("https://example.org/population", "population.csv"),
+    (linkset.Triple("https://example.org/population#row=2", "skos:exactMatch",
+                    "https://w3id.org/gongkai/jurisdiction/320500", 1.0, "full", "苏州市"),),
+)  # fmt: skip
+
 Row = dict[str, Cell]
 
 
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     folder = tmp_path_factory.mktemp("store")
+    (folder / store.LINKSETS).mkdir()
+    shards.write(folder / store.LINKSETS, "population", linkset.triples_of(LINKSET))
     store.assemble(samples.shards_in(folder / "shards"), folder, checks.judge)
     with store.open_store(folder) as opened:
         yield opened
@@ -413,3 +425,11 @@ def test_a_query_is_found_in_a_file(graph: Store, tmp_path: Path) -> None:
 def test_a_query_that_is_nowhere_is_refused_with_the_names_there_are() -> None:
     with pytest.raises(BadQuery, match=r"no query and no file 'nowhere'.*areas-by-jurisdiction"):
         queries.find("nowhere")
+
+
+def test_linksets_tells_of_what_and_how_links_were_made(graph: Store) -> None:
+    (found,) = rows(graph, "linksets")
+    assert found == {
+        "linkset": "population", "source": "population.csv", "sha256": "ab" * 32, "parameters": "--name 地区",
+        "software": f"gongkai {__version__}", "relation": "exactMatch", "links": 1,
+    }  # fmt: skip

@@ -59,6 +59,8 @@ def _is_called(place: Jurisdiction, word: str, level: str) -> bool:
 def _place(document: Document, who: str, year: int, words: Vocabulary) -> tuple[Jurisdiction | None, str]:
     """The division that `who` names or begins with, and the rest of `who`."""
     answer = resolve(Question(who, year), words)
+    if [one.jurisdiction for one in answer.places] == [words.places.country]:
+        return _of_central_body(who, year, words)  # which bears the country's name as its own: 中国气象局
     if answer.places and answer.method != "fuzzy":
         candidates, rest = [one.jurisdiction for one in answer.places], answer.rest
     elif meant := _misspelt(document, answer, year):
