@@ -39,15 +39,17 @@ def counties(words: Vocabulary) -> Iterator[tuple[Division, str]]:
 
 
 def without(place: Division, words: Vocabulary) -> Vocabulary:
+    """As if the table had never had it: a name that nobody else bears is no name at all, so that it may be mistaken."""
     known = words.toponyms
-    gone = {
-        name: {tier: tuple(one for one in held if one != place) for tier, held in known.by_name[name].items()}
-        for name in known.names[place]
-    }
-    below = {
-        code: tuple(one for one in known.below[code] if one != place) for code in known.above[place.jurisdiction.code]
-    }
-    return replace(words, toponyms=replace(known, by_name=known.by_name | gone, below=known.below | below))
+    by_name = dict(known.by_name)
+    for name in known.names[place]:
+        left = {tier: tuple(one for one in held if one != place) for tier, held in by_name[name].items()}
+        by_name[name] = {tier: held for tier, held in left.items() if held}
+        if not by_name[name]:
+            del by_name[name]
+    above = known.above[place.jurisdiction.code]
+    below = {code: tuple(one for one in known.below[code] if one != place) for code in above}
+    return replace(words, toponyms=replace(known, by_name=by_name, below=known.below | below))
 
 
 def main() -> None:
@@ -61,10 +63,9 @@ def main() -> None:
         for kind in KINDS
         if (wrong := slipped(place.jurisdiction.name, kind, characters, chance)) not in words.toponyms.by_name
     ]
-    strangers = [(place, parent, without(place, words)) for place, parent in places]
     print("shortest  threshold  " + "  ".join(f"{kind:>15}" for kind in KINDS) + "  strangers taken")
     for shortest in (2, 3):
-        for threshold in (0.6, 0.66, 0.7, 0.75, 0.8):
+        for threshold in (0.66, 0.75):
             spelling.SHORTEST, spelling.THRESHOLD = shortest, threshold
             cells = []
             for kind in KINDS:
@@ -77,11 +78,11 @@ def main() -> None:
                 false = sum(got not in (None, place) for got, place in found)
                 cells.append(f"{right / len(found):.3f} (-{false / len(found):.3f})")
             taken = sum(
-                resolve(Question(parent + place.jurisdiction.name, YEAR), less).place is not None
-                for place, parent, less in strangers
+                resolve(Question(parent + place.jurisdiction.name, YEAR), without(place, words)).place is not None
+                for place, parent in places
             )
             print(f"{shortest:8}  {threshold:9}  " + "  ".join(f"{cell:>15}" for cell in cells)
-                  + f"  {taken / len(strangers):.3f}")  # fmt: skip
+                  + f"  {taken / len(places):.3f}")  # fmt: skip
 
 
 if __name__ == "__main__":
