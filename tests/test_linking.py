@@ -9,6 +9,7 @@ from gongkai.errors import UnreadableReport
 from gongkai.linking import home_of
 from gongkai.model import Extract, Masthead, Period
 from gongkai.vocabulary import Vocabulary
+from places import Case, cases
 
 Extractor = Callable[..., Extract]
 TAIL = "年政府信息公开工作年度报告"
@@ -158,6 +159,64 @@ def test_a_place_is_the_one_that_bore_the_name_in_that_year(
 
 def test_a_name_given_up_before_the_year_is_unknown(extract: Extractor) -> None:
     assert [issue.code for issue in extract("好。", "襄樊市2014" + TAIL).issues] == ["unlinked-place"]
+
+
+@pytest.mark.parametrize(
+    ("who", "code", "issuer"),
+    [
+        ("苏州吴江2010", "320584", "吴江市人民政府"),
+        ("苏州吴江2014", "320509", "苏州市吴江区人民政府"),
+        ("江苏苏州吴江2014", "320509", "苏州市吴江区人民政府"),
+        ("福州鼓楼2016", "350102", "福州市鼓楼区人民政府"),
+        ("恩施州2016", "422800", "恩施土家族苗族自治州人民政府"),
+        ("广西2016", "450000", "广西壮族自治区人民政府"),
+        ("吴江财政局2014", "320509", "苏州市吴江区财政局"),
+        ("黑龙江2016", "230000", "黑龙江省人民政府"),
+    ],
+)
+def test_a_title_may_name_a_place_by_its_stem(
+    who: str, code: str, issuer: str, masthead: Callable[..., Masthead]
+) -> None:
+    found = masthead(who + TAIL)
+    assert (found.jurisdiction.code, found.issuer.name) == (code, issuer)
+
+
+def test_a_stem_of_several_is_refused_with_those_it_may_be(extract: Extractor) -> None:
+    with pytest.raises(UnreadableReport, match="430121 长沙县"):
+        extract("好。", "长沙2016" + TAIL)
+
+
+def test_a_stem_of_several_is_clear_where_the_preamble_names_the_county(masthead: Callable[..., Masthead]) -> None:
+    assert masthead("长沙2016" + TAIL, "长沙县人民政府编制，长沙市备案。").jurisdiction.code == "430121"
+    with pytest.raises(UnreadableReport):
+        masthead("长沙2016" + TAIL, "长沙市备案。")
+
+
+def test_a_misspelt_parent_does_no_harm(masthead: Callable[..., Masthead]) -> None:
+    assert masthead("福洲市鼓楼区2016" + TAIL).jurisdiction.code == "350102"
+
+
+@pytest.mark.parametrize("who", ["福州市鼓搂区2016", "苏洲市2016"])
+def test_a_misspelt_place_is_mended_only_if_the_report_itself_has_it_right(who: str, extract: Extractor) -> None:
+    mended = extract("苏州市、鼓楼区开展工作。", who + TAIL)
+    assert mended.masthead.jurisdiction.code in ("350102", "320500")
+    assert mended.issues == ()
+    left = extract("开展工作。", who + TAIL)
+    assert [issue.code for issue in left.issues] == ["unlinked-place"]
+
+
+_TITLES = [
+    case for case in cases()
+    if case.year >= 2008 and not case.home and case.expected[0].isdigit()
+    and "misspelt" not in case.kind and "slip" not in case.kind and "中国" not in case.name and "town" not in case.kind
+][::12]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", _TITLES, ids=lambda case: f"{case.name}-{case.year}")
+def test_names_of_the_test_set_lead_as_titles_where_they_lead_by_themselves(
+    case: Case, masthead: Callable[..., Masthead]
+) -> None:
+    assert masthead(f"{case.name}{case.year}{TAIL}").jurisdiction.key == case.expected
 
 
 @pytest.mark.parametrize(

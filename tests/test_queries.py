@@ -8,8 +8,9 @@ import pytest
 from pyoxigraph import Store
 
 import samples
-from gongkai import checks, queries, store
+from gongkai import __version__, checks, queries, shards, store
 from gongkai.errors import BadQuery
+from gongkai.links import linkset
 from gongkai.queries import Cell, Table, Triples
 
 GIVEN = {
@@ -24,12 +25,23 @@ GIVEN = {
 }
 NAMES = [query.name for query in queries.catalogue()]
 
+LINKSET = linkset.Linkset(
+    "population",
+    "--name 地区",
+    linkset.Source("population.csv", "ab" * 32),
+    linkset.Target("https://example.org/population", "population.csv"),
+    (linkset.Triple("https://example.org/population#row=2", "skos:exactMatch",
+                    "https://w3id.org/gongkai/jurisdiction/320500", 1.0, "full", "苏州市"),),
+)  # fmt: skip
+
 Row = dict[str, Cell]
 
 
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     folder = tmp_path_factory.mktemp("store")
+    (folder / store.LINKSETS).mkdir()
+    shards.write(folder / store.LINKSETS, "population", linkset.triples_of(LINKSET))
     store.assemble(samples.shards_in(folder / "shards"), folder, checks.judge)
     with store.open_store(folder) as opened:
         yield opened
@@ -453,3 +465,11 @@ def test_the_history_of_a_jurisdiction_leads_from_old_to_new_and_back(graph: Sto
 def test_the_history_of_a_jurisdiction_tells_heirs_of_the_whole_from_those_of_a_part(graph: Store) -> None:
     found = rows(graph, "jurisdiction-history", place="呼兰县")
     assert pick(found, "new_name", "kind", old_name="呼兰县") == [("松北区", "part"), ("呼兰区", "converted")]
+
+
+def test_linksets_tells_of_what_and_how_links_were_made(graph: Store) -> None:
+    (found,) = rows(graph, "linksets")
+    assert found == {
+        "linkset": "population", "source": "population.csv", "sha256": "ab" * 32, "parameters": "--name 地区",
+        "software": f"gongkai {__version__}", "relation": "exactMatch", "links": 1,
+    }  # fmt: skip

@@ -23,3 +23,11 @@ class BadStore(GongkaiError):
 
 class BadQuery(GongkaiError):
     """A query that cannot be found, parsed, or run with the parameters given."""
+
+
+class BadTable(GongkaiError):
+    """A table or a dump that cannot be read, or lacks what it should be linked by."""
+
+
+class BadService(GongkaiError):
+    """A service on the network that does not answer, or not as it should."""

@@ -5,6 +5,7 @@ from datetime import date
 
 from gongkai.errors import NotAReport
 from gongkai.model import Agency, Document, Home, Issue, Jurisdiction, Masthead, Period
+from gongkai.resolution import Answer, Question, resolve
 from gongkai.vocabulary import Vocabulary
 
 # The preamble, where a report says its days, its address and so its parent.
@@ -55,7 +56,38 @@ def _is_called(place: Jurisdiction, word: str, level: str) -> bool:
 
 
 def _place(document: Document, who: str, year: int, words: Vocabulary) -> tuple[Jurisdiction | None, str]:
-    """The division that `who` begins with, down to the lowest; and the rest of `who`."""
+    """The division that `who` names or begins with, and the rest of `who`."""
+    answer = resolve(Question(who, year), words)
+    if [one.jurisdiction for one in answer.places] == [words.places.country]:
+        return _of_central_body(who, year, words)  # which bears the country's name as its own: 中国气象局
+    if answer.places and answer.method != "fuzzy":
+        candidates, rest = [one.jurisdiction for one in answer.places], answer.rest
+    elif meant := _misspelt(document, answer, year):
+        return meant, answer.rest
+    elif answer.places:
+        return None, who
+    else:
+        candidates, rest = _beginning(who, year, words)
+    if not candidates and words.names.agencies.central.match(who):
+        return _of_central_body(who, year, words)
+    if len(candidates) > 1:
+        candidates = _with_parent_in_preamble(document, candidates, year, words)
+    if len(candidates) > 1:
+        known = ", ".join(f"{one.code} {words.places.full_name(one, year)}" for one in candidates)
+        raise NotAReport(f"{who} may be {known}; write the division above it into the title")
+    return (candidates[0] if candidates else None), rest
+
+
+def _misspelt(document: Document, answer: Answer, year: int) -> Jurisdiction | None:
+    """Of places whose names are like it, the one that the report itself spells so; a slip alone is not enough."""
+    known = [one for one in answer.places or answer.others if one.holds(year)]
+    text = document.reading.plain if answer.places else document.reading.plain[:_PREAMBLE]
+    named = [one.jurisdiction for one in known if one.jurisdiction.name in text]
+    return named[0] if len(named) == 1 else None
+
+
+def _beginning(who: str, year: int, words: Vocabulary) -> tuple[list[Jurisdiction], str]:
+    """The divisions that `who` begins with by their full names, down to the lowest, whatever stands behind them."""
     candidates: list[Jurisdiction] = []
     rest = who
     while True:
@@ -64,16 +96,8 @@ def _place(document: Document, who: str, year: int, words: Vocabulary) -> tuple[
             codes = {place.code for place in candidates}
             found = [one for one in found if codes & {above.code for above in words.places.above(one, year)}]
         if not found:
-            break
+            return candidates, rest
         candidates, rest = found, rest[len(name) :]
-    if not candidates and words.names.agencies.central.match(who):
-        return _of_central_body(who, year, words)
-    if len({place.code for place in candidates}) > 1:
-        candidates = _with_parent_in_preamble(document, candidates, year, words)
-    if len(candidates) > 1:
-        known = ", ".join(f"{one.code} {words.places.full_name(one, year)}" for one in candidates)
-        raise NotAReport(f"{who} may be {known}; write the division above it into the title")
-    return (candidates[0] if candidates else None), rest
 
 
 def _of_central_body(who: str, year: int, words: Vocabulary) -> tuple[Jurisdiction, str]:
@@ -88,10 +112,20 @@ def _of_central_body(who: str, year: int, words: Vocabulary) -> tuple[Jurisdicti
 def _with_parent_in_preamble(
     document: Document, candidates: list[Jurisdiction], year: int, words: Vocabulary
 ) -> list[Jurisdiction]:
-    """Those whose parent the beginning of the report names, if that leaves just one."""
+    """Those whose parent, or else whose full name, the beginning of the report has, if that leaves just one.
+
+    长沙市 may be named there as the parent of 长沙县: then the name of the city says nothing.
+    """
     head = document.reading.plain[:_PREAMBLE]
-    named = [one for one in candidates if any(above.name in head for above in words.places.above(one, year))]
-    return named if len(named) == 1 else candidates
+    above = {one: words.places.above(one, year) for one in candidates}
+    below_named = [one for one in candidates if any(up.name in head and up not in candidates for up in above[one])]
+    named = [one for one in candidates if one.name in head and not any(one in above[other] for other in candidates)]
+    return next((found for found in (below_named, named) if len(found) == 1), candidates)
+
+
+def issuer_of(place: Jurisdiction, rest: str, year: int, words: Vocabulary) -> Agency:
+    """The body that a place's name and what stands behind it name, as where it issued a report."""
+    return _issuer(place, rest, place.name + rest, year, words)
 
 
 def _issuer(place: Jurisdiction, rest: str, who: str, year: int, words: Vocabulary) -> Agency:

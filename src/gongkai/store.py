@@ -1,8 +1,9 @@
 """Shards and ontology -> a pyoxigraph store on disk, put in place whole; and such a store opened for reading.
 
 A store's folder holds `stores/NAME/` (the triples in `triples/`, and `store.json`, written last), `current` with the
-name of the one in force, and `lock`. A build makes a new folder under `stores/` and replaces `current` in one step,
-so that a kill at any moment leaves the old store or the new one. Readers hold a shared lock on their store's
+name of the one in force, `lock`, and in `linksets/` links to other data, which every build takes in. A build makes a
+new folder under `stores/` and replaces `current` in one step, so that a kill at any moment leaves the old store or the
+new one. Readers hold a shared lock on their store's
 `store.json`: the one they read is not removed before they close it (RocksDB opens its files late).
 """
 
@@ -37,7 +38,9 @@ _CARD: Final = "store.json"
 _DRAFT: Final = ".draft"
 _ONTOLOGY: Final = ("gongkai.ttl", "shapes.ttl", "dataset.ttl")
 _NAME: Final = re.compile(rf"[0-9a-f]{{16}}(?:{re.escape(_DRAFT)})?")
-_OURS: Final = frozenset((_STORES, "shards", _CURRENT, _CURRENT + _DRAFT, _LOCK))
+LINKSETS: Final = "linksets"
+_SHARDS: Final = "shards"
+_OURS: Final = frozenset((_STORES, _SHARDS, LINKSETS, _CURRENT, _CURRENT + _DRAFT, _LOCK))
 _ATTEMPTS: Final = 5
 _PIECE: Final = 1 << 16
 
@@ -49,9 +52,9 @@ def assemble(
 ) -> Path:
     """Build a store of the shards in `folder`, put it in force, and give the place of it.
 
-    To what the shards and the ontology say are added all places of the country, then the triples that
-    `queries/derive/*.rq` construct, then those that `judge` gives, and last what `queries/describe/*.rq` construct of
-    the whole. Where the store in force was built of the very same and is whole, nothing is done.
+    To what the shards, the linksets of the folder and the ontology say are added all places of the country, then the
+    triples that `queries/derive/*.rq` construct, then those that `judge` gives, and last what `queries/describe/*.rq`
+    construct of the whole. Where the store in force was built of the very same and is whole, nothing is done.
     """
     parts = sorted(shards, key=lambda path: path.name)
     known = ontology or resources.folder("ontology")
@@ -59,12 +62,13 @@ def assemble(
     folder.joinpath(_STORES).mkdir(parents=True, exist_ok=True)
     with _sole_builder(folder):
         _tidy(folder)
-        name = _name(parts, known, asked)
+        linksets = linksets_in(folder)
+        name = _name(parts, linksets, known, asked)
         place = folder / _STORES / name
         if _current(folder) != name or not _opens(folder):
             draft = place.with_name(name + _DRAFT)
             try:
-                _fill(draft / _TRIPLES, parts, known, asked, judge)
+                _fill(draft / _TRIPLES, [*parts, *linksets], known, asked, judge)
             except BaseException:
                 shutil.rmtree(draft, ignore_errors=True)
                 raise
@@ -75,6 +79,21 @@ def assemble(
             _switch(folder, name)
             _tidy(folder)
     return place
+
+
+def reassemble(folder: Path, judge: Judge) -> Path:
+    """Build the store in force of its shards anew, with the linksets that are there now."""
+    with _held(folder) as place:
+        names = json.loads(place.joinpath(_CARD).read_text("utf-8"))["shards"]
+    shards = [folder / _SHARDS / name for name in names]
+    if any(not shard.is_file() for shard in shards):
+        raise BadStore(f"{folder}: shards of the store are missing; {_mend(folder)}")
+    return assemble(shards, folder, judge)
+
+
+def linksets_in(folder: Path) -> list[Path]:
+    """Files of links to other data, by name; drafts left out."""
+    return sorted(path for path in folder.joinpath(LINKSETS).glob("*.nt.gz") if not path.name.startswith("."))
 
 
 def claim(folder: Path) -> None:
@@ -107,11 +126,13 @@ def _opens(folder: Path) -> bool:
         return False
 
 
-def _name(shards: Sequence[Path], ontology: Path, queries: Path) -> str:
+def _name(shards: Sequence[Path], linksets: Sequence[Path], ontology: Path, queries: Path) -> str:
     """Hash of all that makes a store: its shards by name, which is a hash itself, the ontology, what is derived."""
     digest = hashlib.sha256(__version__.encode())
     for shard in shards:
         digest.update(shard.name.encode() + b"\0")
+    for path in linksets:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     known = (*ontology.glob("*.yaml"), *ontology.glob("places/*.csv"), *queries.glob("*/*.rq"))
     for path in (*_graphs(ontology), *sorted(known)):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")

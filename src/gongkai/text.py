@@ -4,7 +4,7 @@ import csv
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -47,10 +47,16 @@ def simplified(text: str) -> str:
     chinese = "".join(_CHINESE.findall(text))
     if 2 * len(chinese) - len(chinese.encode("gb2312", "ignore")) <= 2 * _TRADITIONAL * len(chinese):
         return text
+    converted = _converter()(text)
+    return converted if len(converted) == len(text) else text
+
+
+@cache
+def _converter() -> Callable[[str], str]:
     import opencc  # few reports need it
 
-    converted: str = opencc.OpenCC("hk2s").convert(text)
-    return converted if len(converted) == len(text) else text
+    convert: Callable[[str], str] = opencc.OpenCC("hk2s").convert
+    return convert
 
 
 @dataclass(frozen=True, slots=True)

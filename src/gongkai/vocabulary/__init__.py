@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from gongkai.vocabulary import cues, layout, layouts, names, places, quantities
+from gongkai.vocabulary import cues, layout, layouts, names, places, quantities, toponyms
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +12,7 @@ class Vocabulary:
     quantities: quantities.Quantities
     names: names.Names
     places: places.Gazetteer
+    toponyms: toponyms.Toponyms
     cues: cues.Cues
     layouts: layouts.Layouts
 
@@ -20,6 +21,13 @@ class Vocabulary:
 def load() -> Vocabulary:
     """Read ontology/ once per process; raises BadOntology."""
     named = names.load()
+    held = places.load(named.divisions)
     return Vocabulary(
-        layout.load(), quantities.load(), named, places.load(named.divisions), cues.load(), layouts.load()
+        layout.load(),
+        quantities.load(),
+        named,
+        held,
+        toponyms.load(held, named.divisions),
+        cues.load(),
+        layouts.load(),
     )

@@ -1,0 +1,1 @@
+"""Tables and services elsewhere -> links between them and the places of the graph."""
