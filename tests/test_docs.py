@@ -214,7 +214,7 @@ def test_the_columns_of_a_row_are_described_in_their_order() -> None:
 def test_links_and_paths_lead_somewhere(name: str) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", page(name))
     assert [link for link in links if not (ROOT / name).parent.joinpath(link).exists()] == []
-    paths = re.findall(r"`((?:ontology|queries|scripts|seeds|src|tests|docs)/[\w./-]*)`", page(name))
+    paths = re.findall(r"`((?:ontology|queries|seeds|src|tests|docs)/[\w./-]*)`", page(name))
     assert [path for path in paths if "NAME" not in path and not (ROOT / path).exists()] == []
 
 

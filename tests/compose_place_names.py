@@ -1,6 +1,6 @@
 """divisions.csv -> tests/data/places/names.tsv: names as people write them, each with the division that it means.
 
-    .venv/bin/python scripts/compose_place_names.py
+    .venv/bin/python tests/compose_place_names.py
 
 Nothing of gongkai is used: what is unique, what a stem is and who was in force are worked out here from the table, so
 that the test holds two independent readings against each other. The draw is seeded: the same table, the same bytes.

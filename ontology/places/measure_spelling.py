@@ -1,6 +1,6 @@
 """How far a misspelt name may be from a place's: slips that are mended and strangers that are not taken, by threshold.
 
-    .venv/bin/python scripts/measure_spelling.py
+    .venv/bin/python ontology/places/measure_spelling.py
 
 Each county of 2016 is written with one slip below its prefecture (a wrong, a missing or an extra character), and once
 as it stands while the gazetteer is without it: then whatever is found is wrong. Shortest is the length of the piece
