@@ -128,7 +128,7 @@ def test_sorting_in_many_runs_gives_the_same_bytes(store: Store, monkeypatch: py
 
 @pytest.mark.parametrize(("name", "syntax"), STATEMENTS.items())
 def test_a_character_that_looks_like_a_line_end_ends_no_line(name: str, syntax: RdfFormat) -> None:
-    text = pyoxigraph.Literal("a\n\r\x0b\x0c\x1c\x85\u2028\u2029\x01\x00<&>\"\\ _:b z", language="zh")
+    text = pyoxigraph.Literal('a\n\r\x0b\x0c\x1c\x85\u2028\u2029\x01\x00<&>"\\ _:b z', language="zh")
     quad = pyoxigraph.Quad(pyoxigraph.NamedNode(iris.BASE + "x"), pyoxigraph.NamedNode(iris.GK + "label"), text)
     store = Store()
     store.add(quad)

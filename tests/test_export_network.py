@@ -46,9 +46,7 @@ def naming(name: str) -> Extract:
     """The county's report with a channel of this name in each of its disclosures."""
     county = samples.county()
     channel = Channel("990121", "website", name)
-    facts = [
-        replace(fact, channels=(channel,)) if isinstance(fact, Disclosure) else fact for fact in county.facts
-    ]
+    facts = [replace(fact, channels=(channel,)) if isinstance(fact, Disclosure) else fact for fact in county.facts]
     return replace(county, facts=tuple(facts))
 
 
@@ -155,9 +153,9 @@ def test_every_kind_has_a_colour_of_its_own(found: Network) -> None:
 
 @pytest.mark.parametrize("name", ["gexf", "graphml"])
 def test_signs_of_xml_and_control_characters_survive_in_labels(name: str) -> None:
-    report = naming('“A<b>&amp;\'C"”\x01\x0b]]>网站')
+    report = naming("“A<b>&amp;'C\"”\x01\x0b]]>网站")
     read = getattr(networkx, f"read_{name}")(io.BytesIO(exported(store_of(graph.triples_of(report)), name)))
-    assert '“A<b>&amp;\'C"”␁␋]]>网站' in {values["label"] for _, values in read.nodes(data=True)}
+    assert "“A<b>&amp;'C\"”␁␋]]>网站" in {values["label"] for _, values in read.nodes(data=True)}
 
 
 @given(st.text())

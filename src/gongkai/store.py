@@ -60,7 +60,7 @@ def assemble(
         _tidy(folder)
         name = _name(parts, known, asked)
         place = folder / _STORES / name
-        if _current(folder) != name or not _opens(folder):
+        if in_force(folder) != name or not _opens(folder):
             draft = place.with_name(name + _DRAFT)
             try:
                 _fill(draft / _TRIPLES, parts, known, asked, judge)
@@ -96,6 +96,14 @@ def open_store(folder: Path) -> Iterator[Store]:
             yield store
         except RuntimeError as error:  # what the engine says of files that turn out damaged while they are read
             raise BadStore(f"{folder}: the store is broken ({error}); {_mend(folder)}") from error
+
+
+def in_force(folder: Path) -> str:
+    """The name of the store in force, by which one build is told from another; empty where there is none."""
+    try:
+        return folder.joinpath(_CURRENT).read_text("utf-8").strip()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return ""
 
 
 def _opens(folder: Path) -> bool:
@@ -188,14 +196,6 @@ def _pieces(path: Path) -> Iterator[bytes]:
         raise BadStore(f"{path}: the shard is broken ({error}); delete it and build again") from error
 
 
-def _current(folder: Path) -> str:
-    """The name of the store in force, empty where there is none."""
-    try:
-        return folder.joinpath(_CURRENT).read_text("utf-8").strip()
-    except (FileNotFoundError, UnicodeDecodeError):
-        return ""
-
-
 def _switch(folder: Path, name: str) -> None:
     draft = folder / (_CURRENT + _DRAFT)
     draft.write_text(name + "\n", "utf-8")
@@ -204,7 +204,7 @@ def _switch(folder: Path, name: str) -> None:
 
 def _tidy(folder: Path) -> None:
     """Remove the stores that are not in force and not being read, and what a killed build left behind."""
-    current = _current(folder)
+    current = in_force(folder)
     for place in sorted(folder.joinpath(_STORES).iterdir()):
         if place.name == current or not _NAME.fullmatch(place.name):
             continue
@@ -238,7 +238,7 @@ def _sole_builder(folder: Path) -> Iterator[None]:
 def _held(folder: Path) -> Iterator[Path]:
     """The place of the store in force, which stays there meanwhile."""
     for _ in range(_ATTEMPTS):
-        name = _current(folder)
+        name = in_force(folder)
         if not name:
             raise BadStore(f"{folder}: there is no store; {_mend(folder)}")
         place = folder / _STORES / name
