@@ -16,13 +16,14 @@ _BLANK: Final = r"(?:[ \t\r\n]|#[^\r\n]*[\r\n])*+"
 _CLAUSE: Final = re.compile(
     rf"service{_BLANK}(?:silent{_BLANK})?(?:[?$][^\s{{]+|<[^<>]*>|[^\s{{}}<>?$:#]*:[^\s{{]*){_BLANK}{{", re.IGNORECASE
 )
-# After these words stands a name, in which `service` is no keyword: GRAPH service:a { ... }
+# After these words stands a name, in which `service` is no keyword, as in `GRAPH service:a {`. What stands in a comment
+# is no such word, nor what follows a backslash; where there might be either, the clause is believed.
 _NAMED: Final = re.compile(
-    r"(?:^|[ \t\r\n{}])(?:graph|from|named|describe)(?:[ \t\r\n]|#[^\r\n]*[\r\n])+[\w:.-]*\Z", re.IGNORECASE
+    r"[\r\n][^#\\\r\n]*[ \t\r\n{}](?:graph|from|named|describe)[ \t\r\n]+[\w:.-]*\Z", re.IGNORECASE
 )
 _LOOK_BACK: Final = 200
 
-_DULL: Final = re.compile(r"[^\"'#<?$sS]+")
+_DULL: Final = re.compile(r"[^\"'#<?$sS\\]+")
 _VARIABLE: Final = re.compile(r"[?$]\w+")
 _COMMENT: Final = re.compile(r"#[^\r\n]*")
 _IRI: Final = re.compile(r"<[^<>\"{}|^`\x00-\x20]*>")
@@ -66,6 +67,10 @@ def _ends(text: str, at: int) -> Iterator[int]:
         case "<":
             yield at + 1
             whole = _IRI.match(text, at)
+        case "\\":  # in a name: what it stands before is no mark
+            yield at + 1
+            yield at + 2
+            return
         case "#":
             whole = _COMMENT.match(text, at)
         case "?" | "$":
@@ -77,4 +82,5 @@ def _ends(text: str, at: int) -> Iterator[int]:
 
 def _is_name(text: str, at: int) -> bool:
     before = text[max(0, at - _LOOK_BACK) : at]
-    return "\\" not in text and bool(_NAMED.search(before))
+    # A line that is not seen from its beginning may be a comment.
+    return bool(_NAMED.search(f"\n {before}" if at <= _LOOK_BACK else f"#{before}"))

@@ -74,13 +74,22 @@ async def _serve(settings: Settings, listener: socket.socket, ready: Callable[[O
 
 
 def _listening(host: str, port: int) -> socket.socket:
+    listener = None
     try:
-        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        return socket.create_server((address[0], address[1]), family=family, backlog=_BACKLOG)
-    except OSError as error:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        # asyncio spares small answers the wait for their acknowledgement (40 ms) only where the protocol is named
+        listener = socket.socket(family, kind, socket.IPPROTO_TCP)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(_BACKLOG)
+    except (OSError, UnicodeError) as error:
+        if listener:
+            listener.close()
+        reason = getattr(error, "strerror", None) or error
         raise GongkaiError(
-            f"cannot listen on {host} port {port} ({error.strerror}); choose others with --host and --port"
+            f"cannot listen on {host} port {port} ({reason}); choose others with --host and --port"
         ) from error
+    return listener
 
 
 class _Server(uvicorn.Server):

@@ -91,6 +91,7 @@ class Sparql:
         try:
             found = store.query(
                 self.text,
+                base_iri=iris.BASE,
                 prefixes=iris.PREFIXES,
                 default_graph=[*map(NamedNode, dataset.default)] if dataset else None,
                 named_graphs=[*map(NamedNode, dataset.named)] if dataset else None,
