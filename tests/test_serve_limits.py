@@ -98,9 +98,8 @@ def test_an_answer_that_is_too_large_is_cut_so_that_the_client_knows(server: Ser
 
 
 def test_an_answer_that_is_too_large_to_begin_with_has_a_status(tmp_path: Path) -> None:
-    # One literal, read from nowhere, doubled until it is larger than what is kept back and than the limit.
-    doubled = "?a0" + "".join(f" BIND(CONCAT(?a{n}, ?a{n}) AS ?a{n + 1})" for n in range(17))
-    query = f"SELECT ?a17 {{ BIND('0123456789' AS ?a0) {doubled.removeprefix('?a0')} }}"
+    many = "VALUES ?a { 1 2 3 4 5 6 7 8 9 } VALUES ?b { 1 2 3 4 5 6 7 8 9 } VALUES ?c { 1 2 3 4 5 6 7 8 9 }"
+    query = f"SELECT * {{ {many} {many.replace('?', '?x')} }} LIMIT 20000"
     with serving(store_of(tmp_path, ""), "--size", "1", "--workers", "1") as running:
         answer = running.ask(query)
     assert answer.status_code == 413
@@ -213,13 +212,14 @@ def test_the_server_is_ready_soon(folder: Path) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_server_that_is_told_to_end_finishes_what_it_does(folder: Path, number: signal.Signals) -> None:
-    slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d <urn:label> ?f FILTER(?c = ?f) }"
+    some = "{ SELECT * { ?a ?b ?c } LIMIT 150 }"
+    slow = f"SELECT (COUNT(*) AS ?n) {{ {some} ?d <urn:label> ?f FILTER(STRLEN(CONCAT(?f, STR(?a))) > 0) }}"
     with serving(folder, "--workers", "2") as running, concurrent.futures.ThreadPoolExecutor(1) as clients:
         workers = workers_of(running)
         asked = clients.submit(running.value, slow)
         time.sleep(0.2)
         running.process.send_signal(number)
-        assert asked.result() == "3000"
+        assert asked.result() == "450000"
         assert running.process.wait(10) == 0
         assert not [worker for worker in workers if Path(f"/proc/{worker}").exists()]
 

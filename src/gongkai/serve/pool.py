@@ -21,7 +21,7 @@ from gongkai.serve.refusals import Cut, Refused
 from gongkai.serve.tasks import Task
 
 # So much of an answer is kept back before it is begun: what goes wrong until then is told with a status.
-HELD: Final = 1 << 18
+HELD: Final = 1 << 20
 
 _TASKS: Final = 1000
 _GROWN: Final = 64 << 20
@@ -266,7 +266,7 @@ async def _begin(lease: _Lease, held: int) -> Answer:
     _, media_type = await lease.frame()
     first: list[bytes] = []
     size = 0
-    while size < held:
+    while size <= held:
         kind, content = await lease.frame()
         if kind == frames.END:
             return Answer(lease, media_type.decode(), b"".join(first), complete=True)
