@@ -79,5 +79,7 @@ async def _frame(process: Process) -> tuple[bytes, bytes]:
 
 
 def _kill(process: Process) -> None:
+    """End it and close its pipes: what it has still written is read no more, and would keep them open."""
     with suppress(ProcessLookupError):
         process.kill()
+    process._transport.close()  # type: ignore[attr-defined]  # asyncio gives no other way

@@ -148,6 +148,7 @@ class _Place:
         self._folder = folder
         self._megabytes = megabytes
         self._starting: asyncio.Task[Engine] | None = None
+        self._ending: set[asyncio.Task[int]] = set()
         self.failed = False
 
     @property
@@ -174,15 +175,17 @@ class _Place:
         """Be rid of the worker, whatever it does."""
         task, self._starting = self._starting, None
         if task and not task.cancel() and not task.cancelled() and not task.exception():
-            task.result().kill()
+            engine = task.result()
+            engine.kill()
+            ending = asyncio.create_task(engine.ended())
+            self._ending.add(ending)
+            ending.add_done_callback(self._ending.discard)
 
     async def clear(self) -> None:
-        """The same, and wait for its end."""
+        """The same, and wait for the end of all that were here."""
         task = self._starting
         self.empty()
-        if task:
-            with suppress(BadStore, asyncio.CancelledError):
-                await (await task).ended()
+        await asyncio.gather(*([task] if task else []), *self._ending, return_exceptions=True)
 
 
 class _Lease:
