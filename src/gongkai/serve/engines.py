@@ -82,4 +82,7 @@ def _kill(process: Process) -> None:
     """End it and close its pipes: what it has still written is read no more, and would keep them open."""
     with suppress(ProcessLookupError):
         process.kill()
-    process._transport.close()  # type: ignore[attr-defined]  # asyncio gives no other way
+    transport: asyncio.SubprocessTransport = process._transport  # type: ignore[attr-defined]  # there is no other way
+    for pipe in (transport.get_pipe_transport(0), transport.get_pipe_transport(1)):
+        if pipe:
+            pipe.close()
