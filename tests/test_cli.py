@@ -41,7 +41,7 @@ def modules_after(*arguments: str | Path) -> set[str]:
 def test_help_names_every_command() -> None:
     text = results("--help")
     assert re.findall(r"^  ([a-z]+)  +[A-Z]", text, re.MULTILINE) == [
-        "build", "facts", "text", "query", "explain", "check", "export", "link",
+        "build", "facts", "text", "query", "explain", "check", "export", "link", "serve",
     ]  # fmt: skip
 
 

@@ -9,11 +9,13 @@ import io
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import sysconfig
 import tokenize
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,7 +34,7 @@ PAGES = (
     "README.zh.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
-    *(f"docs/{name}.md" for name in ("queries", "ontology", "rows", "tables")),
+    *(f"docs/{name}.md" for name in ("endpoint", "queries", "ontology", "rows", "tables")),
 )
 COMMANDS = sorted(gongkai.list_commands(None))  # type: ignore[arg-type]
 
@@ -306,14 +308,45 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@contextmanager
+def beside(command: str, folder: Path, lines: int) -> Iterator[list[str]]:
+    """A command that goes on while others run, with the first lines that it prints."""
+    server = subprocess.Popen(
+        ["bash", "-c", f"exec {command.removesuffix('&')}"],
+        cwd=folder,
+        env={**os.environ, "PATH": f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ['PATH']}"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+    assert server.stdout
+    try:
+        yield [server.stdout.readline() for _ in range(lines)]
+    finally:
+        server.terminate()
+        server.wait(20)
+        server.stdout.close()
+
+
+def free_port() -> str:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return str(taken.getsockname()[1])
+
+
 def test_the_readme_s_commands_run_and_print_what_it_shows(checkout: Path) -> None:
-    wrong = []
-    for shown in shown_in(page("README.md")):
-        if _SETTING_UP.match(shown.command) or (shown.command.startswith("make") and not shutil.which("make")):
-            continue
-        done = run(shown.command, checkout)
-        if done.returncode or not agrees(shown.lines, done.stdout.splitlines()):
-            wrong.append(f"$ {shown.command}\n{done.stdout}(exit status {done.returncode})")
+    wrong, port = [], free_port()
+    with ExitStack() as running:
+        for shown in shown_in(page("README.md").replace("8585", port)):
+            needs = shown.command.split()[0]
+            if _SETTING_UP.match(shown.command) or (needs in ("make", "curl") and not shutil.which(needs)):
+                continue
+            if shown.command.endswith("&"):
+                printed = running.enter_context(beside(shown.command, checkout, len(shown.lines)))
+                done = subprocess.CompletedProcess(shown.command, 0, "".join(printed))
+            else:
+                done = run(shown.command, checkout)
+            if done.returncode or not agrees(shown.lines, done.stdout.splitlines()):
+                wrong.append(f"$ {shown.command}\n{done.stdout}(exit status {done.returncode})")
     assert not wrong, "\n\n".join(wrong)
     assert (checkout / "network.gexf").stat().st_size > 0
 

@@ -35,7 +35,7 @@ from pyoxigraph import (
     Variable,
 )
 
-from gongkai import iris, resources
+from gongkai import federation, iris, resources
 from gongkai.errors import BadQuery
 
 Cell = str | int | Decimal | bool | None
@@ -47,12 +47,6 @@ _PARAMETER: Final = re.compile(
     r"(?P<name>\w+)\s+(?P<kind>[a-z]+)(?:\s+(?P<scheme>[\w-]+))?(?:\s+=\s+(?P<default>[\w-]+))?\s+--\s+(?P<meaning>.+)"
 )
 _KINDS: Final = ("concept", "jurisdiction", "report", "iri", "integer", "string")
-
-# What is no query text: strings, IRIs, comments. Then SERVICE, but not as ?service or service:name.
-_QUOTED: Final = re.compile(
-    r'''"""[\s\S]*?"""|\'{3}[\s\S]*?\'{3}|"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'|<[^<>\s]*>|#[^\n]*'''
-)
-_SERVICE: Final = re.compile(r"(?<![\w?$:.-])service(?![\w:.-])", re.IGNORECASE)
 
 _LONGEST: Final = 200
 
@@ -191,7 +185,7 @@ def select(store: Store, query: Query, given: Mapping[str, str]) -> Table | Trip
 
 
 def _refuse_service(query: Query) -> None:
-    if _SERVICE.search(_QUOTED.sub(" ", query.text)):
+    if federation.asks_others(query.text):
         raise BadQuery(f"{query.name}: SERVICE is refused, since a query must not reach the network; leave it out")
 
 

@@ -65,7 +65,7 @@ def assemble(
         linksets = linksets_in(folder)
         name = _name(parts, linksets, known, asked)
         place = folder / _STORES / name
-        if _current(folder) != name or not _opens(folder):
+        if in_force(folder) != name or not _opens(folder):
             draft = place.with_name(name + _DRAFT)
             try:
                 _fill(draft / _TRIPLES, [*parts, *linksets], known, asked, judge)
@@ -116,6 +116,14 @@ def open_store(folder: Path) -> Iterator[Store]:
             yield store
         except RuntimeError as error:  # what the engine says of files that turn out damaged while they are read
             raise BadStore(f"{folder}: the store is broken ({error}); {_mend(folder)}") from error
+
+
+def in_force(folder: Path) -> str:
+    """The name of the store in force, by which one build is told from another; empty where there is none."""
+    try:
+        return folder.joinpath(_CURRENT).read_text("utf-8").strip()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return ""
 
 
 def _opens(folder: Path) -> bool:
@@ -220,14 +228,6 @@ def _pieces(path: Path) -> Iterator[bytes]:
         raise BadStore(f"{path}: the shard is broken ({error}); delete it and build again") from error
 
 
-def _current(folder: Path) -> str:
-    """The name of the store in force, empty where there is none."""
-    try:
-        return folder.joinpath(_CURRENT).read_text("utf-8").strip()
-    except (FileNotFoundError, UnicodeDecodeError):
-        return ""
-
-
 def _switch(folder: Path, name: str) -> None:
     draft = folder / (_CURRENT + _DRAFT)
     draft.write_text(name + "\n", "utf-8")
@@ -236,7 +236,7 @@ def _switch(folder: Path, name: str) -> None:
 
 def _tidy(folder: Path) -> None:
     """Remove the stores that are not in force and not being read, and what a killed build left behind."""
-    current = _current(folder)
+    current = in_force(folder)
     for place in sorted(folder.joinpath(_STORES).iterdir()):
         if place.name == current or not _NAME.fullmatch(place.name):
             continue
@@ -270,7 +270,7 @@ def _sole_builder(folder: Path) -> Iterator[None]:
 def _held(folder: Path) -> Iterator[Path]:
     """The place of the store in force, which stays there meanwhile."""
     for _ in range(_ATTEMPTS):
-        name = _current(folder)
+        name = in_force(folder)
         if not name:
             raise BadStore(f"{folder}: there is no store; {_mend(folder)}")
         place = folder / _STORES / name

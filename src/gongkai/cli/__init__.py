@@ -13,7 +13,7 @@ from gongkai import __version__
 from gongkai.errors import GongkaiError
 
 # Each command is loaded when it is needed: jieba's dictionary, rdflib and networkx cost up to a second each.
-_COMMANDS = ("build", "facts", "text", "query", "explain", "check", "export", "link")
+_COMMANDS = ("build", "facts", "text", "query", "explain", "check", "export", "link", "serve")
 
 
 class _Commands(click.Group):

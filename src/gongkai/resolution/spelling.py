@@ -1,7 +1,7 @@
 """A name that nothing fits -> the place within a known parent whose name is one slip away; else who is like it.
 
-The threshold is that of `ontology/places/measure_spelling.py`. The counties of 2016, each below its prefecture with one slip
-(a wrong, a missing or an extra character), and each spelt well while the gazetteer is without it, a stranger:
+The threshold is that of `ontology/places/measure_spelling.py`. The counties of 2016, each below its prefecture with one
+slip (a wrong, a missing or an extra character), and each spelt well while the gazetteer is without it, a stranger:
 
     shortest  threshold  wrong  missing  extra  taken for another place  strangers taken
     2         0.66       0.902  0.826    0.978  0.001                    0.141

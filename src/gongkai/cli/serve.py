@@ -1,0 +1,62 @@
+"""`gongkai serve`: the store -> a server that answers SPARQL."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gongkai.cli.options import STORE
+
+if TYPE_CHECKING:
+    from gongkai.serve.server import Opened
+
+_LOOPBACK = "127.0.0.1"
+_ANYWHERE = "0.0.0.0"
+_MEGABYTE = 1 << 20
+
+
+@click.command("serve")
+@STORE
+@click.option("--host", help=f"Address to listen on.  [default: {_LOOPBACK}, or {_ANYWHERE} with --public]")
+@click.option("--port", type=click.IntRange(0, 65535), default=8585, show_default=True, help="0 takes any free one.")
+@click.option("--workers", type=click.IntRange(1, 256), default=8, show_default=True, help="Queries at a time.")
+@click.option(
+    "--timeout", type=click.FloatRange(0.1, 3600), default=30, show_default=True, help="Seconds that a query may take."
+)
+@click.option(
+    "--memory", type=click.IntRange(32), default=512, show_default=True, help="MB of memory that a query may take."
+)
+@click.option("--size", type=click.IntRange(1), default=256, show_default=True, help="MB that an answer may have.")
+@click.option("--public", is_flag=True, help="Let other machines ask.")
+def command(
+    folder: Path, host: str | None, port: int, workers: int, timeout: float, memory: int, size: int, public: bool
+) -> None:
+    """Answer SPARQL over HTTP, read-only, from the store; end it with Ctrl-C.
+
+    \b
+    gongkai serve
+    gongkai serve --port 9000 --timeout 5
+    curl http://127.0.0.1:8585/sparql --data-urlencode 'query=SELECT * { ?s ?p ?o } LIMIT 3'
+    """
+    from gongkai.serve import server
+    from gongkai.serve.pool import Limits
+
+    host = host or (_ANYWHERE if public else _LOOPBACK)
+    if not public and not server.is_loopback(host):
+        raise click.UsageError(
+            f"--host {host} lets other machines ask; say --public too if you want that", click.get_current_context()
+        )
+    limits = Limits(timeout, size * _MEGABYTE)
+    server.run(server.Settings(folder, host, port, workers, memory, limits), _tell)
+
+
+def _tell(opened: "Opened") -> None:
+    from gongkai.serve.server import is_loopback
+
+    click.echo(f"gongkai: {opened.url}/sparql answers; Ctrl-C ends it", err=True)
+    if not is_loopback(opened.host):
+        click.echo("gongkai: other machines can ask; whoever reaches this address can read the store", err=True)
+    if not opened.network:
+        click.echo(
+            "gongkai: here workers cannot be denied the network; SERVICE is refused by its words alone", err=True
+        )
