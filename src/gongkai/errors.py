@@ -23,3 +23,7 @@ class BadStore(GongkaiError):
 
 class BadQuery(GongkaiError):
     """A query that cannot be found, parsed, or run with the parameters given."""
+
+
+class BadCorrections(GongkaiError):
+    """A file of corrections with mistakes: its text has one line for each, with file, line and mend."""

@@ -72,6 +72,11 @@ def document(citation: Citation) -> str:
     return f"{BASE}document/{segment(citation.title)}"
 
 
+def reader(who: str) -> str:
+    """Who corrects, by the name that the file of corrections gives."""
+    return f"{BASE}reader/{segment(who)}"
+
+
 def period(days: Period) -> str:
     return f"{BASE}period/{days.start.isoformat()}/{days.end.isoformat()}"
 

@@ -1,8 +1,9 @@
 """The values that cross borders between stages. Read this first: a sentence becomes facts, a fact becomes triples.
 
-In the order in which they come about: document, issuer, mention, fact.
+In the order in which they come about: document, issuer, mention, correction, fact.
 """
 
+from gongkai.model.correction import Action, Correction, CorrectionStatus, Pairs, Pending, Settled, Settlement, Spot
 from gongkai.model.document import Cell, Document, Manuscript, Section, Sentence, Source, Table
 from gongkai.model.fact import (
     Account,
@@ -32,11 +33,14 @@ from gongkai.model.mention import (
 
 __all__ = [
     "Account",
+    "Action",
     "Agency",
     "Cell",
     "CellPlace",
     "Channel",
     "Citation",
+    "Correction",
+    "CorrectionStatus",
     "Disclosure",
     "Document",
     "Extract",
@@ -54,6 +58,8 @@ __all__ = [
     "NoValue",
     "Numeral",
     "Observation",
+    "Pairs",
+    "Pending",
     "Period",
     "Provenance",
     "Qualifier",
@@ -61,8 +67,11 @@ __all__ = [
     "Reference",
     "Section",
     "Sentence",
+    "Settled",
+    "Settlement",
     "Shortcoming",
     "Source",
+    "Spot",
     "Status",
     "Table",
 ]
