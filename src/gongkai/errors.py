@@ -27,3 +27,7 @@ class BadQuery(GongkaiError):
 
 class BadCorrections(GongkaiError):
     """A file of corrections with mistakes: its text has one line for each, with file, line and mend."""
+
+
+class BadGold(GongkaiError):
+    """A table of gold, or of facts to be held against it, that cannot be read."""

@@ -208,5 +208,8 @@ def _issues(pending: Iterable[Pending]) -> Iterator[Issue]:
     for one in pending:
         at_place.setdefault(one.span.start, []).append(one)
     for _, several in sorted(at_place.items()):
-        said = [f"{one.correction.action} {one.correction.spot.words} ({one.correction.who}): {one.reason}" for one in several]
-        yield Issue(_ISSUE, "; ".join(said), several[0].span)
+        yield Issue(_ISSUE, "; ".join(map(_told, several)), several[0].span)
+
+
+def _told(one: Pending) -> str:
+    return f"{one.correction.action} {one.correction.spot.words} ({one.correction.who}): {one.reason}"

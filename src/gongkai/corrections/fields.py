@@ -1,10 +1,10 @@
 """`value=23;unit=件` <-> the fields of an observation that a reader may set, each checked against the code lists."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
-from typing import Final, cast
+from typing import Final, TypeVar, cast
 
 from gongkai.model import Agency, Channel, NoValue, Observation, Pairs, Qualifier, Quantity, Status
 from gongkai.vocabulary.concepts import ids_of
@@ -22,6 +22,8 @@ _CODED: Final = {
 }
 _NEVER_EMPTY: Final = ("metric", "scope", "label")
 FIELDS: Final = ("value", "unit", *list(_CODED)[:4], "label", "agency", "policy_area", "channel", *DIMENSIONS)
+
+Thing = TypeVar("Thing")
 
 _LABEL: Final = range(2, 31)
 _CHANNEL: Final = re.compile(r"(?P<name>.+)/(?P<type>[^/]+)")
@@ -111,7 +113,9 @@ def plain(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-def changed(figure: Observation, pairs: Pairs, agencies: dict[str, Agency], channels: dict[str, Channel]) -> Observation:
+def changed(
+    figure: Observation, pairs: Pairs, agencies: dict[str, Agency], channels: dict[str, Channel]
+) -> Observation:
     """The figure with these fields; `agencies` and `channels` have what the names in them mean."""
     said = dict(pairs)
 
@@ -125,11 +129,16 @@ def changed(figure: Observation, pairs: Pairs, agencies: dict[str, Agency], chan
         metric=said.get("metric", figure.metric),
         scope=said.get("scope", figure.scope),
         label=said.get("label", figure.label),
-        agencies=tuple(agencies[one] for one in many("agency")) if "agency" in said else figure.agencies,
-        areas=tuple(many("policy_area")) if "policy_area" in said else figure.areas,
-        channels=tuple(channels[one] for one in many("channel")) if "channel" in said else figure.channels,
+        agencies=_as_before(figure.agencies, [agencies[one] for one in many("agency")] if "agency" in said else None),
+        areas=_as_before(figure.areas, many("policy_area") if "policy_area" in said else None),
+        channels=_as_before(figure.channels, [channels[one] for one in many("channel")] if "channel" in said else None),
         dimensions=tuple(sorted((name, value) for name, value in dimensions.items() if value)),
     )
+
+
+def _as_before(stated: tuple[Thing, ...], said: Sequence[Thing] | None) -> tuple[Thing, ...]:
+    """What is said, and in the order that was read where it is the same."""
+    return stated if said is None or set(said) == set(stated) else tuple(said)
 
 
 def _quantity(stated: Quantity | NoValue, said: dict[str, str]) -> Quantity | NoValue:

@@ -150,6 +150,25 @@ def line_of(correction: Correction) -> str:
     ))  # fmt: skip
 
 
+def append(path: Path, correction: Correction) -> str:
+    """Write the correction below those of the file, which must be without mistakes as it is; gives the line."""
+    line = line_of(correction)
+    faults = list(_faults(dict(zip(COLUMNS, next(csv.reader([line.replace("\n", " ")])), strict=True))))
+    if faults:
+        raise BadCorrections("\n".join(faults))
+    try:
+        if path.exists():
+            load(path)
+        before = path.read_text("utf-8") if path.exists() else head()
+        end = "" if before.endswith("\n") else "\n"
+        draft = path.with_name(f".{path.name}.draft")
+        draft.write_text(before + end + line, "utf-8")
+        draft.replace(path)
+    except OSError as error:
+        raise BadCorrections(f"{path}: {error.strerror or error}; check the folder and its permissions") from error
+    return line
+
+
 def head() -> str:
     return _line(COLUMNS)
 

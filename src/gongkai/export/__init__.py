@@ -14,6 +14,7 @@ Exporter = Callable[["Store", BinaryIO], None]
 # A format's name is the name of its module; what it is stands beside it, for people.
 FORMATS: Final = {
     "gexf": "the network, for Gephi (GEXF 1.3)",
+    "gold": "the figures that readers confirmed, added or rejected, for gongkai score (TSV)",
     "graphml": "the network, for networkx, igraph, yEd and the like (GraphML)",
     "jsonld": "all statements as JSON-LD 1.1, one subject a line",
     "nt": "all statements as sorted N-Triples; equal graphs are equal bytes",

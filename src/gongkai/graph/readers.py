@@ -4,12 +4,12 @@ What is no longer in force is not asserted: it is told in rdf:Statements, so tha
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from gongkai import iris
 from gongkai.graph.facts import describe_fact
 from gongkai.graph.lines import describe, iri, name, text, typed
-from gongkai.model import Correction, Extract, Observation, Pairs, Pending, Settled, Settlement
+from gongkai.model import Extract, Observation, Pairs, Pending, Settled, Settlement
 
 
 def describe_settlements(extract: Extract, report: str) -> Iterator[str]:
@@ -17,21 +17,16 @@ def describe_settlements(extract: Extract, report: str) -> Iterator[str]:
     machine = {figure.key: figure for figure in extract.superseded}
     for settlement in extract.settlements:
         yield from _correction(settlement, report)
-        for key in settlement.keys if isinstance(settlement, Settled) else ():
-            yield from _link(settlement, key, report, key in figures, key in machine)
+        if isinstance(settlement, Settled):
+            for key in settlement.keys:
+                yield from _link(settlement, key, report, key in figures, key in machine)
     for key, figure in machine.items():
         yield from _superseded(figure, figures.get(key), report)
 
 
-def _iri_of(correction: Correction, report: str) -> str:
-    """Named by its contents, which makes it the same in every build and whatever line it stands in."""
-    digest = hashlib.sha256(repr(correction).encode()).hexdigest()
-    return f"{report}/correction/{digest[:16]}"
-
-
 def _correction(settlement: Settlement, report: str) -> Iterator[str]:
     correction, span = settlement.correction, settlement.span
-    subject, author = _iri_of(correction, report), iris.reader(correction.who)
+    subject, author = iris.correction(report, correction), iris.reader(correction.who)
     yield from describe(
         subject,
         ("rdf:type", name("gk:Correction")),
@@ -66,7 +61,7 @@ def _link(settled: Settled, key: str, report: str, in_force: bool, superseded: b
     subject = figure if in_force else f"{figure}/machine"
     if not (in_force or superseded):
         return
-    yield from describe(subject, ("gk:correction", iri(_iri_of(settled.correction, report))))
+    yield from describe(subject, ("gk:correction", iri(iris.correction(report, settled.correction))))
     if in_force and superseded:
         yield from describe(
             figure,
@@ -80,17 +75,13 @@ def _superseded(machine: Observation, reading: Observation | None, report: str) 
     figure = f"{report}/observation/{machine.key}"
     subject, provenance = f"{figure}/machine", machine.provenance
     place = iris.cell(report, provenance.cell) if provenance.cell else iris.place(report, provenance.span)
-    still = set(_lines(reading, report)) if reading else set()
+    still = set(describe_fact(reading, report)) if reading else set()
     yield from describe(subject, ("rdf:type", name("gk:Superseded")), ("prov:wasDerivedFrom", iri(place)))
-    for line in _lines(machine, report):
+    for line in describe_fact(machine, report):
         if not line.startswith(f"<{figure}> "):
             yield line  # the words, and the agencies and channels that the statements speak of
         elif line not in still:
             yield from _statement(subject, line)
-
-
-def _lines(figure: Observation, report: str) -> Iterable[str]:
-    return describe_fact(figure, report)
 
 
 def _statement(machine: str, line: str) -> Iterator[str]:

@@ -31,7 +31,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One line of the file. `metric` tells apart figures that start at one place; `old` and `new` are fields' values."""
+    """One line of the file: fields and their values before and after; `metric` tells apart figures of one place."""
 
     spot: Spot
     metric: str
