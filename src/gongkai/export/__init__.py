@@ -2,24 +2,27 @@
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import Final
 
 from gongkai.errors import GongkaiError
 
-if TYPE_CHECKING:
-    from pyoxigraph import Store
-
-Exporter = Callable[["Store", BinaryIO], None]
+# Takes a store, a stream to write to, and a View where it writes a network.
+Exporter = Callable[..., None]
 
 # A format's name is the name of its module; what it is stands beside it, for people.
 FORMATS: Final = {
-    "gexf": "the network, for Gephi (GEXF 1.3)",
+    "edges": "a network's edges (CSV)",
+    "gexf": "a network, for Gephi (GEXF 1.3)",
     "gold": "the figures that readers confirmed, added or rejected, for gongkai score (TSV)",
-    "graphml": "the network, for networkx, igraph, yEd and the like (GraphML)",
+    "graphml": "a network, for networkx, igraph, yEd and the like (GraphML)",
     "jsonld": "all statements as JSON-LD 1.1, one subject a line",
+    "nodes": "a network's nodes, with measures (CSV)",
     "nt": "all statements as sorted N-Triples; equal graphs are equal bytes",
     "turtle": "all statements as Turtle with prefixes",
 }
+
+# These write a network, and their function takes a View of it (gongkai.export.network) besides.
+NETWORKS: Final = ("edges", "gexf", "graphml", "nodes")
 
 
 def exporter(name: str) -> Exporter:
