@@ -31,7 +31,7 @@ PAGES = (
     "README.zh.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
-    *(f"docs/{name}.md" for name in ("queries", "ontology", "rows")),
+    *(f"docs/{name}.md" for name in ("corrections", "networks", "ontology", "queries", "rows")),
 )
 COMMANDS = sorted(gongkai.list_commands(None))  # type: ignore[arg-type]
 

@@ -67,7 +67,7 @@ def _tell(file: Path, corrected: "Sequence[Correction]", folder: Path) -> None:
         click.echo(f"gongkai: open-correction {place} ({one['who']}, {one['when']}): {one['open_because']}", err=True)
     elsewhere = len(set(corrected)) - len(told)
     other = f", {elsewhere} of reports that are not here" if elsewhere else ""
-    click.echo(f"{file}: {len(told) - len(pending)} corrections hold, {len(pending)} open{other}", err=True)
+    click.echo(f"{file}: {len(told) - len(pending)} in force, {len(pending)} open{other}", err=True)
 
 
 @contextmanager

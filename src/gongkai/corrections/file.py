@@ -79,7 +79,7 @@ def _faults(row: Row) -> Iterator[str]:
     if row["action"] == "change" and not new:
         yield "new: say what to change, as value=23"
     if row["action"] == "add" and not ((new.get("value") or new.get("status")) and new.get("label")):
-        yield "new: say value and label at least of a figure that is added, as value=23;label=信函申请"
+        yield "new: say value and label at least of a figure that is added, as value=23;label=申请"
     if not row["who"]:
         yield "who: say who corrects"
     if not _is_date(row["when"]):
@@ -153,7 +153,8 @@ def line_of(correction: Correction) -> str:
 def append(path: Path, correction: Correction) -> str:
     """Write the correction below those of the file, which must be without mistakes as it is; gives the line."""
     line = line_of(correction)
-    faults = list(_faults(dict(zip(COLUMNS, next(csv.reader([line.replace("\n", " ")])), strict=True))))
+    cells = (cell.strip() for cell in next(csv.reader(io.StringIO(line, newline=""))))
+    faults = list(_faults(dict(zip(COLUMNS, cells, strict=True))))
     if faults:
         raise BadCorrections("\n".join(faults))
     try:
