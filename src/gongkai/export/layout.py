@@ -2,7 +2,7 @@
 
 Written here: that of networkx holds all pairs of nodes at once (0.8 GB and 79 s for 50 rounds of 4,000 nodes), the
 package fa2 is under the GPL. Repulsion is exact and takes the nodes in pieces: 20,000 nodes need 0.25 GB and 4 s a
-round on two busy cores, so that large networks get fewer rounds: 50 there (3 min), 200 below 10,000 nodes (4,000: 50 s).
+round on two busy cores, so that large networks get fewer rounds: 50 there (3 min), 200 up to 10,000 (4,000: 50 s).
 """
 
 from collections.abc import Sequence
