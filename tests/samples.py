@@ -19,6 +19,7 @@ from gongkai.model import (
     Agency,
     Channel,
     Citation,
+    Correction,
     Disclosure,
     Document,
     Extract,
@@ -36,8 +37,10 @@ from gongkai.model import (
     Reference,
     Section,
     Sentence,
+    Settled,
     Shortcoming,
     Source,
+    Spot,
 )
 from gongkai.text import Span, reading_of
 
@@ -322,7 +325,18 @@ def county() -> Extract:
         Shortcoming("measure", "staff", draft.provenance("今后将充实", "充实工作人员", "measure")),
     ]  # fmt: skip
     accounts = [("2017年1月1日", "date"), ("2017年12月31日", "date"), ("一、", "ordinal")]
-    return draft.extract("qingshi-2017.txt", facts, accounts)
+    extract = draft.extract("qingshi-2017.txt", facts, accounts)
+    return replace(extract, settlements=(_confirmation(draft, extract, "115"),))
+
+
+def _confirmation(draft: Draft, extract: Extract, figure: str) -> Settled:
+    """A reader holds that the figure is right."""
+    span, sentence = draft.span(figure), draft.sentence(figure)
+    around = draft.text[sentence.start : span.start], draft.text[span.end : sentence.end]
+    report = f"{draft.masthead.jurisdiction.code}/government/{draft.masthead.year}"
+    spot = Spot(extract.document.manuscript.source.sha256, report, span, None, figure, *around)
+    said = Correction(spot, "", "confirm", (), (("value", figure),), "李晓", date(2026, 5, 31), "")
+    return Settled(said, ("agreeing",), (str(span.start),), span)
 
 
 def neighbour() -> Extract:

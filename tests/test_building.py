@@ -1,6 +1,7 @@
 """Files -> a store: what has not changed is not read again, and what is bad stops nothing that it need not stop."""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from gongkai import building, pipeline, store
 from gongkai.building import Outcome
 from gongkai.errors import UnreadableReport
-from gongkai.model import Extract
+from gongkai.model import Correction, Extract
 from gongkai.vocabulary import Vocabulary
 
 REPORTS = {
@@ -39,9 +40,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     counted: Counter[str] = Counter()
     extract_of = pipeline.extract_of
 
-    def counting(path: Path, words: Vocabulary) -> Extract:
+    def counting(path: Path, words: Vocabulary, corrected: Sequence[Correction]) -> Extract:
         counted[path.name] += 1
-        return extract_of(path, words)
+        return extract_of(path, words, corrected)
 
     monkeypatch.setattr(pipeline, "extract_of", counting)
     return counted

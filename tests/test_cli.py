@@ -5,11 +5,13 @@ import io
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ElementTree
+from datetime import date
 from pathlib import Path
 
 import networkx
@@ -17,8 +19,9 @@ import pytest
 from click.testing import CliRunner
 from rdflib import Graph
 
-from gongkai import export, flat, queries
+from gongkai import export, flat, queries, resources
 from gongkai.cli import gongkai
+from gongkai.export import projections
 from terminal import GONGKAI, REPORT, SEEDS, TAICANG, WRONG_SUM, everything_below, refusal, results, run, written
 
 # --- Help -------------------------------------------------------------------------------------------------------------
@@ -41,7 +44,7 @@ def modules_after(*arguments: str | Path) -> set[str]:
 def test_help_names_every_command() -> None:
     text = results("--help")
     assert re.findall(r"^  ([a-z]+)  +[A-Z]", text, re.MULTILINE) == [
-        "build", "facts", "text", "query", "explain", "check", "export", "link", "serve",
+        "build", "facts", "text", "query", "explain", "check", "correct", "score", "export", "link", "serve",
     ]  # fmt: skip
 
 
@@ -294,6 +297,162 @@ def test_an_export_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
     path = written(tmp_path, "graph.nt", "old")
     refusal("export", "nt", "--store", tmp_path / "none", "-o", path)
     assert everything_below(tmp_path) == {"graph.nt": b"old"}
+
+
+def test_a_projection_is_exported_by_name_and_by_file(store: Path) -> None:
+    named = results("export", "edges", "--projection", "agency-area", "--store", store)
+    assert {line.split(",")[2] for line in named.splitlines()[1:]} == {"agency-area"}
+    path = resources.folder("queries") / "network" / "agency-area.rq"
+    assert results("export", "edges", "--projection", path, "--store", store) == named
+
+
+def test_the_projections_are_listed_without_a_store(tmp_path: Path) -> None:
+    listed = results("export", "--projections", cwd=tmp_path).splitlines()[2:]
+    assert [line.split()[0] for line in listed] == [query.name for query in projections.catalogue()]
+
+
+def test_a_timeline_and_places_are_as_asked_for(store: Path) -> None:
+    drawn = results("export", "gexf", "--dynamic", "--no-layout", "--store", store)
+    assert 'mode="dynamic"' in drawn
+    assert "viz:position" not in drawn
+    assert "viz:position" in results("export", "gexf", "--store", store)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nt", "--dynamic"), "no network"),
+        (("nodes", "--dynamic"), "no timeline"),
+        (("gexf", "--projection", "everything"), "agency-channel"),
+        ((), "FORMAT"),
+    ],
+)
+def test_an_export_that_cannot_be_says_what_can(store: Path, arguments: tuple[str, ...], said: str) -> None:
+    assert said in refusal("export", *arguments, "--store", store)
+
+
+# --- correct and score ------------------------------------------------------------------------------------------------
+
+BY = ("--who", "李晓", "--why", "see the table", "--when", "2026-05-31")
+
+
+@pytest.fixture
+def desk(store: Path, tmp_path: Path) -> Path:
+    """A folder with a store of the seeds, to correct in."""
+    shutil.copytree(store, tmp_path / "gongkai.db")
+    return tmp_path
+
+
+def test_a_correction_is_printed_written_and_built(desk: Path) -> None:
+    line = results("correct", "taicang-2017:904", "--set", "value=66491", *BY, cwd=desk)
+    head, written_line = desk.joinpath("corrections.csv").read_text("utf-8").splitlines()
+    assert head.startswith("report_sha256,report,start,end,")
+    assert f"{written_line}\n" == line
+    done = run("build", SEEDS, cwd=desk)
+    assert done.stderr.splitlines() == [
+        "gongkai.db: 2 reports (1 read, 1 unchanged)",
+        "corrections.csv: 1 in force, 0 open",
+    ]
+    assert "66491" in results("query", "channels", "--format", "csv", cwd=desk)
+    explained = results("explain", "taicang-2017:904", cwd=desk)
+    assert "corrected change value=66490 -> value=66491 (李晓, 2026-05-31) see the table" in explained
+
+
+def test_the_day_is_today_where_none_is_given(desk: Path) -> None:
+    line = results("correct", "taicang-2017:904", "--confirm", "--who", "李晓", cwd=desk)
+    assert abs((date.fromisoformat(line.rstrip(",\n").rsplit(",", 1)[1]) - date.today()).days) <= 1
+
+
+def test_corrections_of_the_folder_can_be_left_aside(desk: Path) -> None:
+    results("correct", "taicang-2017:904", "--set", "value=66491", *BY, cwd=desk)
+    assert "corrections" not in run("build", SEEDS, "--no-corrections", cwd=desk).stderr
+    assert "66491" not in results("query", "channels", "--format", "csv", cwd=desk)
+
+
+def test_facts_are_corrected_where_the_file_is_named(desk: Path) -> None:
+    results("correct", "taicang-2017:904", "--set", "value=66491", *BY, cwd=desk)
+    assert ",66491," not in results("facts", TAICANG, "--format", "csv", cwd=desk)
+    assert ",66491," in results("facts", TAICANG, "--format", "csv", "--corrections", "corrections.csv", cwd=desk)
+
+
+def test_what_is_open_is_said_by_the_build_and_listed(desk: Path) -> None:
+    results("correct", "taicang-2017:904", "--set", "value=66491", *BY, cwd=desk)
+    results("correct", "taicang-2017:917", "--confirm", "--who", "李晓", cwd=desk)
+    text = TAICANG.read_text("utf-8").replace("66490", "66492")
+    path = written(desk, "taicang-2017.txt", text)
+    done = run("build", path, cwd=desk)
+    assert done.returncode == 0
+    assert "open-correction taicang-2017:904 change 66490 (李晓, 2026-05-31): the report has changed" in done.stderr
+    assert "corrections.csv: 0 in force, 2 open" in done.stderr
+    assert len(results("correct", "--list", "--open", cwd=desk).splitlines()) == 4
+    issues = list(csv.DictReader(io.StringIO(results("query", "issues", "--format", "csv", cwd=desk))))
+    assert [row["start"] for row in issues if row["issue"] == "open-correction"] == ["904", "917"]
+
+
+def test_what_is_not_built_yet_is_listed_as_that(desk: Path) -> None:
+    results("correct", "taicang-2017:904", "--set", "value=66491", *BY, cwd=desk)
+    assert "not built" in results("correct", "--list", "--open", cwd=desk)
+    run("build", SEEDS, cwd=desk)
+    assert len(results("correct", "--list", "--open", cwd=desk).splitlines()) == 2
+    assert "applied" in results("correct", "--list", cwd=desk)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "REPORT:START"),
+        (("taicang-2017", "--confirm", *BY), "REPORT:START"),
+        (("taicang-2017:904", *BY), "--set"),
+        (("taicang-2017:904", "--confirm", "--set", "value=1", *BY), "takes no --set"),
+        (("taicang-2017:905", "--confirm", *BY), "no figure starts there"),
+        (("taicang-2017:3191", "--reject", *BY), "litigations, reconsiderations"),
+        (("taicang-2018:904", "--confirm", *BY), "gongkai query reports"),
+        (("taicang-2017:904", "--set", "value=1", "--why", "so"), "who corrects"),
+        (("taicang-2017:904", "--set", "value=1", "--who", "李晓"), "say why"),
+        (("taicang-2017:904", "--confirm", "--who", "李晓", "--when", "today"), "2026-05-31"),
+        (("taicang-2017:904", "--add", "--set", "value=1", "--set", "label=某事", *BY), "START-END"),
+    ],
+)
+def test_a_correction_that_cannot_be_is_refused(desk: Path, arguments: tuple[str, ...], said: str) -> None:
+    assert said in refusal("correct", *arguments, cwd=desk)
+    assert not desk.joinpath("corrections.csv").exists()
+
+
+def test_a_bad_file_of_corrections_stops_a_build_before_anything(desk: Path) -> None:
+    results("correct", "taicang-2017:904", "--set", "value=66491", *BY, cwd=desk)
+    path = desk / "corrections.csv"
+    path.write_text(path.read_text("utf-8").replace("value=66491", "value=viele").replace("李晓", ""), "utf-8")
+    before = everything_below(desk / "gongkai.db")
+    done = run("build", SEEDS, cwd=desk)
+    assert done.returncode == 2
+    assert [line.split(": ")[2] for line in done.stderr.splitlines()] == ["line 2", "line 2"]
+    assert everything_below(desk / "gongkai.db") == before
+
+
+def test_what_readers_confirm_is_gold_that_scores_hold_reports_against(desk: Path) -> None:
+    results("correct", "taicang-2017:904", "--confirm", "--who", "李晓", cwd=desk)
+    results("correct", "taicang-2017:917", "--set", "value=9305", *BY, cwd=desk)
+    run("build", SEEDS, cwd=desk)
+    results("correct", "taicang-2017:917", "--confirm", "--who", "李晓", cwd=desk)
+    results("correct", "taicang-2017:1114", "--reject", *BY, cwd=desk)
+    run("build", SEEDS, cwd=desk)
+    results("export", "gold", "-o", "gold.tsv", cwd=desk)
+    machine = results("score", TAICANG, "--gold", "gold.tsv", "--partial", "--misses", cwd=desk)
+    assert re.search(r"^precision +1 +3 +0\.333$", machine, re.MULTILINE)
+    assert re.search(r"^recall +1 +2 +0\.500$", machine, re.MULTILINE)
+    assert "taicang-2017@917 9304: value '9304'" in machine
+    reader = results(
+        "score", TAICANG, "--gold", "gold.tsv", "--partial", "--corrections", "corrections.csv", cwd=desk
+    )
+    assert re.search(r"^precision +2 +2 +1\.000$", reader, re.MULTILINE)
+    written(desk, "facts.csv", results("facts", TAICANG, "--format", "csv", cwd=desk))
+    assert results("score", "facts.csv", "--gold", "gold.tsv", "--partial", "--misses", cwd=desk) == machine
+
+
+def test_scores_of_what_is_no_gold_are_refused(desk: Path) -> None:
+    written(desk, "gold.tsv", "report\tstart\n")
+    assert "columns" in refusal("score", TAICANG, "--gold", "gold.tsv", cwd=desk)
+    assert "nowhere.tsv" in refusal("score", TAICANG, "--gold", "nowhere.tsv", cwd=desk)
 
 
 # --- A reader that has seen enough ------------------------------------------------------------------------------------

@@ -83,3 +83,11 @@ def test_a_fingerprint_changes_with_what_the_ontology_says(tmp_path: Path, monke
     changed = shards.fingerprint(SHA, "a.txt")
     wordings.rename(tmp_path / "other.yaml")
     assert len({before, changed, shards.fingerprint(SHA, "a.txt")}) == 3
+
+
+def test_shards_of_one_source_are_kin_whatever_was_corrected(tmp_path: Path) -> None:
+    name, other = (shards.fingerprint(sha, "a.txt") for sha in (SHA, "cd" * 32))
+    names = [shards.corrected(name, ""), shards.corrected(name, "0" * 16), other]
+    paths = [shards.write(tmp_path, one, LINES) for one in names]
+    assert shards.kin(tmp_path, name) == sorted(paths[:2])
+    assert all(shards.is_ours(path) for path in paths)

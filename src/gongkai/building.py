@@ -1,4 +1,5 @@
-"""Report files -> shards -> a store: what has not changed is not read again; one bad file does not stop the others."""
+"""Report files, corrections -> shards -> a store: what has not changed is not read again, nor made again where other
+reports are corrected; one bad file does not stop the others."""
 
 import hashlib
 import zlib
@@ -6,9 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai import graph, pipeline, reading, shards, store, vocabulary
+from gongkai import corrections, graph, iris, pipeline, reading, shards, store, vocabulary
 from gongkai.checks import judge
 from gongkai.errors import UnreadableReport
+from gongkai.model import Correction
 
 _SHARDS = "shards"
 
@@ -30,7 +32,12 @@ class Outcome:
     failures: tuple[Failure, ...]
 
 
-def build(paths: Sequence[Path], folder: Path, seen: Callable[[Path], None] = lambda _: None) -> Outcome:
+def build(
+    paths: Sequence[Path],
+    folder: Path,
+    seen: Callable[[Path], None] = lambda _: None,
+    corrected: Sequence[Correction] = (),
+) -> Outcome:
     """Make the store in `folder` of the reports at `paths` (files, or folders of files) and put it in force.
 
     A named file that cannot be read, or nothing readable at all, raises UnreadableReport before anything is
@@ -44,7 +51,7 @@ def build(paths: Sequence[Path], folder: Path, seen: Callable[[Path], None] = la
     extracted = 0
     for file in files:
         try:
-            shard, fresh = _shard(file, cache)
+            shard, fresh = _shard(file, cache, corrected)
         except UnreadableReport as error:
             if file in named:
                 raise
@@ -69,20 +76,27 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(file for path in paths for file in reading.reports_below(path)))
 
 
-def _shard(file: Path, cache: Path) -> tuple[Path, bool]:
+def _shard(file: Path, cache: Path, corrected: Sequence[Correction]) -> tuple[Path, bool]:
     """The shard of one file, and whether it had to be made."""
     try:
         sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
     except OSError as error:
         raise UnreadableReport(f"{file}: {error.strerror or error}; check its permissions") from error
     name = shards.fingerprint(sha256, file.name)
-    path = cache / (name + shards.SUFFIX)
-    if _is_whole(path):
-        return path, False
-    extract = pipeline.extract_of(file, vocabulary.load())
+    for kin in filter(_is_whole, shards.kin(cache, name)):
+        path = cache / (_corrected(name, sha256, shards.report_in(kin), corrected) + shards.SUFFIX)
+        if _is_whole(path):
+            return path, False
+    extract = pipeline.extract_of(file, vocabulary.load(), corrected)
     store.claim(cache.parent)
     cache.mkdir(exist_ok=True)
+    name = _corrected(name, sha256, iris.report(extract.masthead), corrected)
     return shards.write(cache, name, graph.triples_of(extract)), True
+
+
+def _corrected(name: str, sha256: str, report: str, corrected: Sequence[Correction]) -> str:
+    """The name of a shard by the corrections that concern its report, which only a shard or an extract can tell."""
+    return shards.corrected(name, corrections.digest_of(corrections.concerning(corrected, sha256, report)))
 
 
 def _is_whole(path: Path) -> bool:

@@ -31,3 +31,11 @@ class BadTable(GongkaiError):
 
 class BadService(GongkaiError):
     """A service on the network that does not answer, or not as it should."""
+
+
+class BadCorrections(GongkaiError):
+    """A file of corrections with mistakes: its text has one line for each, with file, line and mend."""
+
+
+class BadGold(GongkaiError):
+    """A table of gold, or of facts to be held against it, that cannot be read."""

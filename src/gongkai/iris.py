@@ -1,9 +1,10 @@
 """Names -> IRIs: every IRI that gongkai mints, and every prefix that it knows."""
 
+import hashlib
 import re
 from typing import Final
 
-from gongkai.model import Agency, CellPlace, Channel, Citation, Jurisdiction, Masthead, Period
+from gongkai.model import Agency, CellPlace, Channel, Citation, Correction, Jurisdiction, Masthead, Period
 from gongkai.text import Span
 
 BASE: Final = "https://w3id.org/gongkai/"
@@ -77,6 +78,16 @@ def channel(outlet: Channel) -> str:
 
 def document(citation: Citation) -> str:
     return f"{BASE}document/{segment(citation.title)}"
+
+
+def reader(who: str) -> str:
+    """Who corrects, by the name that the file of corrections gives."""
+    return f"{BASE}reader/{segment(who)}"
+
+
+def correction(report_iri: str, one: Correction) -> str:
+    """Named by its contents, so that it is the same in every build and on whatever line of the file it stands."""
+    return f"{report_iri}/correction/{hashlib.sha256(repr(one).encode()).hexdigest()[:16]}"
 
 
 def period(days: Period) -> str:

@@ -1,19 +1,23 @@
 """The order of the stages, and nothing else: a file -> all that it states."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from gongkai import linking, mentions, prose, reading, structure, tables
+from gongkai import corrections, linking, mentions, prose, reading, structure, tables
 from gongkai.errors import NotAReport, UnreadableReport
 from gongkai.mentions.numerals import accounts_of
-from gongkai.model import Extract, Manuscript
+from gongkai.model import Correction, Extract, Manuscript
 from gongkai.vocabulary import Vocabulary
 
 
-def extract_of(path: Path, words: Vocabulary) -> Extract:
-    """Read one report and give all that it states, and all that could not be used; raises UnreadableReport."""
+def extract_of(path: Path, words: Vocabulary, corrected: Sequence[Correction] = ()) -> Extract:
+    """Read one report and give all that it states, and all that could not be used; raises UnreadableReport.
+
+    Of the corrections those hold that concern this report.
+    """
     manuscript = reading.read(path)
     try:
-        return _extract(manuscript, words)
+        return corrections.apply(_extract(manuscript, words), corrected, words)
     except NotAReport as error:
         raise UnreadableReport(f"{path}: {error}") from error
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from gongkai import __version__, iris, resources
 
 SUFFIX = ".nt.gz"
-_NAME = re.compile(rf"[0-9a-f]{{64}}{re.escape(SUFFIX)}|\.[0-9a-f]{{64}}\.\d+\.draft")
+_STEM = "[0-9a-f]{64}(?:-[0-9a-f]{16})?"  # what names the source and the rules; and the corrections, if any
+_NAME = re.compile(rf"{_STEM}{re.escape(SUFFIX)}|\.{_STEM}\.\d+\.draft")
 _REPORT = re.compile(rf"<(?P<iri>{re.escape(iris.BASE)}report/[^/>]+/[^/>]+/\d+)[/>]")
 
 
@@ -20,6 +21,16 @@ def fingerprint(sha256: str, name: str) -> str:
     for part in (sha256, name, __version__, _knowledge()):
         digest.update(part.encode() + b"\0")
     return digest.hexdigest()
+
+
+def corrected(name: str, digest: str) -> str:
+    """The name of a shard to which corrections were applied; `digest` is theirs, empty where there are none."""
+    return f"{name}-{digest}" if digest else name
+
+
+def kin(folder: Path, name: str) -> list[Path]:
+    """The shards of a source, whatever corrections were applied to them: all are of the same report."""
+    return sorted((*folder.glob(name + SUFFIX), *folder.glob(f"{name}-*{SUFFIX}")))
 
 
 def _knowledge() -> str:

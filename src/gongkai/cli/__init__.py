@@ -10,10 +10,10 @@ from importlib import import_module
 import click
 
 from gongkai import __version__
-from gongkai.errors import GongkaiError
+from gongkai.errors import BadCorrections, GongkaiError
 
 # Each command is loaded when it is needed: jieba's dictionary, rdflib and networkx cost up to a second each.
-_COMMANDS = ("build", "facts", "text", "query", "explain", "check", "export", "link", "serve")
+_COMMANDS = ("build", "facts", "text", "query", "explain", "check", "correct", "score", "export", "link", "serve")
 
 
 class _Commands(click.Group):
@@ -46,6 +46,8 @@ def main() -> None:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
         status = gongkai.main(standalone_mode=False)  # the status that a command exits with, else None
+    except BadCorrections as error:
+        _refuse(*str(error).splitlines())
     except GongkaiError as error:
         _refuse(str(error))
     except click.exceptions.NoArgsIsHelpError as error:
@@ -64,6 +66,7 @@ def main() -> None:
         sys.exit(status or 0)
 
 
-def _refuse(reason: str) -> None:
-    click.echo(f"gongkai: {' '.join(reason.split())}", err=True)
+def _refuse(*reasons: str) -> None:
+    for reason in reasons:
+        click.echo(f"gongkai: {' '.join(reason.split())}", err=True)
     sys.exit(2)

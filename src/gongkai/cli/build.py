@@ -1,39 +1,73 @@
 """`gongkai build`: reports -> the store."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from gongkai.cli.options import STORE
+from gongkai.cli.options import CORRECTIONS, STORE
+
+if TYPE_CHECKING:
+    from gongkai.model import Correction
+
+_USUAL = Path("corrections.csv")
 
 
 @click.command("build")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@CORRECTIONS
+@click.option("--no-corrections", is_flag=True, help="Leave corrections.csv of this folder aside.")
 @STORE
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[Path, ...], folder: Path) -> None:
+def command(
+    ctx: click.Context, paths: tuple[Path, ...], corrections_file: Path | None, no_corrections: bool, folder: Path
+) -> None:
     """Read reports (files or folders; without any, the two seeds) into the store.
 
     The new store takes the place of the old one when it is whole; reports that have not changed are not read again.
+    Corrections are those of the file given, else of corrections.csv in this folder, if there is one.
 
     \b
     gongkai build
     gongkai build reports/2016 reports/taicang-2017.txt --store gongkai.db
     """
-    from gongkai import building, resources
+    from gongkai import building, corrections, resources
 
+    if corrections_file and no_corrections:
+        raise click.UsageError("say --corrections FILE or --no-corrections, not both", ctx)
+    file = None if no_corrections else corrections_file or (_USUAL if _USUAL.is_file() else None)
+    corrected = corrections.load(file) if file else ()
     given = list(paths) or [resources.folder("seeds")]
     with _progress(len(building.files_of(given))) as seen:
-        outcome = building.build(given, folder, seen)
+        outcome = building.build(given, folder, seen, corrected)
     for failure in outcome.failures:
         click.echo(f"gongkai: {failure.reason}", err=True)
     left = f", {len(outcome.failures)} left out" if outcome.failures else ""
     reports = outcome.extracted + outcome.unchanged
     click.echo(f"{folder}: {reports} reports ({outcome.extracted} read, {outcome.unchanged} unchanged{left})", err=True)
+    if file:
+        _tell(file, corrected, folder)
     ctx.exit(1 if outcome.failures else 0)
+
+
+def _tell(file: Path, corrected: "Sequence[Correction]", folder: Path) -> None:
+    """How many corrections hold, and each that does not, with why."""
+    from gongkai import queries, store
+
+    with store.open_store(folder) as opened:
+        table = queries.select(opened, queries.find("corrections"), {})
+    assert isinstance(table, queries.Table)
+    told = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    pending = [one for one in told if one["open_because"]]
+    for one in pending:
+        place = f"{one['report']}:{one['start']} {one['action']} {one['words']}"
+        click.echo(f"gongkai: open-correction {place} ({one['who']}, {one['when']}): {one['open_because']}", err=True)
+    elsewhere = len(set(corrected)) - len(told)
+    other = f", {elsewhere} of reports that are not here" if elsewhere else ""
+    click.echo(f"{file}: {len(told) - len(pending)} in force, {len(pending)} open{other}", err=True)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ def command(fact: str, folder: Path) -> None:
     gongkai explain suzhou-2016:9194
     gongkai explain https://w3id.org/gongkai/report/320500/government/2016/observation/9194
     """
-    from gongkai import queries, store
+    from gongkai import correcting, queries, store
     from gongkai.errors import BadQuery
 
     with store.open_store(folder) as opened:
@@ -31,6 +31,7 @@ def command(fact: str, folder: Path) -> None:
             iris = [str(row[0]) for row in found.rows]
         else:
             iris = [fact]
+        said = {iri: correcting.said_of(opened, iri) for iri in iris}
         tables = [queries.select(opened, queries.find("evidence"), {"fact": iri}) for iri in iris]
     rows = [
         (iri, dict(zip(table.columns, row, strict=True)))
@@ -38,6 +39,8 @@ def command(fact: str, folder: Path) -> None:
         if isinstance(table, queries.Table)
         for row in table.rows
     ]
+    explained = {iri for iri, _ in rows}
+    rows += [(iri, {}) for iri in iris if said[iri] and iri not in explained]  # a figure that a reader rejected
     if not rows:
         raise BadQuery(f"{fact}: no fact starts there; gongkai facts lists them with their starts")
     for iri, cells in rows:
@@ -45,3 +48,6 @@ def command(fact: str, folder: Path) -> None:
         for name, cell in cells.items():
             if cell is not None:
                 click.echo(f"  {name:9} {' '.join(str(cell).split())}")
+        for one in said[iri]:
+            told = f"{one['action']} {one['says'] or ''} ({one['who']}, {one['when']}) {one['why'] or ''}"
+            click.echo(f"  corrected {' '.join(told.split())}")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from gongkai.cli.options import REPORTS
+from gongkai.cli.options import CORRECTIONS, REPORTS
 from gongkai.errors import UnreadableReport
 
 
@@ -16,24 +16,29 @@ from gongkai.errors import UnreadableReport
 @REPORTS
 @click.option("--format", "form", type=click.Choice(["csv", "jsonl", "table"]), default="table", show_default=True)
 @click.option("--all-numerals", is_flag=True, help="A row with its class for each numeral that is no fact, too.")
+@CORRECTIONS
 @click.pass_context
-def command(ctx: click.Context, reports: tuple[Path, ...], form: str, all_numerals: bool) -> None:
+def command(
+    ctx: click.Context, reports: tuple[Path, ...], form: str, all_numerals: bool, corrections_file: Path | None
+) -> None:
     """Print the figures of REPORTS (files or folders), in the order of the text, without a store.
 
     \b
     gongkai facts seeds/taicang-2017.txt
     gongkai facts seeds/*.txt --format csv > facts.csv
+    gongkai facts seeds --corrections corrections.csv
     """
-    from gongkai import flat, pipeline, reading, vocabulary
+    from gongkai import corrections, flat, pipeline, reading, vocabulary
 
     words = vocabulary.load()
+    corrected = corrections.load(corrections_file) if corrections_file else ()
     columns = flat.COLUMNS + (("class",) if all_numerals else ())
     failures: dict[Path, str] = {}
     done = 0
     rows: list[tuple[str, ...]] = []
     for file in [file for path in reports for file in reading.reports_below(path)]:
         try:
-            rows += flat.cells_of(pipeline.extract_of(file, words), all_numerals=all_numerals)
+            rows += flat.cells_of(pipeline.extract_of(file, words, corrected), all_numerals=all_numerals)
             done += 1
         except UnreadableReport as error:
             failures[file] = str(error)

@@ -13,3 +13,9 @@ STORE = click.option(
     help="Folder of the store.",
 )
 REPORTS = click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path))
+CORRECTIONS = click.option(
+    "--corrections",
+    "corrections_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File of corrections.",
+)

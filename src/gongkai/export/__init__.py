@@ -5,27 +5,35 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Final
 
 from gongkai.errors import GongkaiError
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-Exporter = Callable[["Store", BinaryIO], None]
+    from gongkai.export.network import View
+
+# Takes a store, a stream to write to, and a View where it writes a network.
+Exporter = Callable[..., None]
 Builder = Callable[["Store", Path], None]
 
 # A format's name is the name of its module; what it is stands beside it, for people.
 # These are written to a stream, by `export(store, stream)` of the module.
 FORMATS: Final = {
-    "gexf": "the network, for Gephi (GEXF 1.3)",
-    "graphml": "the network, for networkx, igraph, yEd and the like (GraphML)",
+    "edges": "a network's edges (CSV)",
+    "gexf": "a network, for Gephi (GEXF 1.3)",
+    "gold": "the figures that readers confirmed, added or rejected, for gongkai score (TSV)",
+    "graphml": "a network, for networkx, igraph, yEd and the like (GraphML)",
     "jsonld": "all statements as JSON-LD 1.1, one subject a line",
+    "nodes": "a network's nodes, with measures (CSV)",
     "nt": "all statements as sorted N-Triples; equal graphs are equal bytes",
     "sssom": "the mappings of concepts and places to other vocabularies (SSSOM/TSV)",
     "turtle": "all statements as Turtle with prefixes",
     "void": "what the store says of itself, in DCAT 3 and VoID (Turtle)",
 }
+# These write a network, and their function takes a View of it (gongkai.export.network) besides.
+NETWORKS: Final = ("edges", "gexf", "graphml", "nodes")
 # These need a place of their own, a file or a folder, which `export(store, place)` makes.
 PLACED: Final = {
     "csvw": "facts, reports, places, agencies, channels, code lists and findings as a folder of CSV, described by CSVW",
@@ -42,8 +50,8 @@ def exporter(name: str) -> Exporter:
     return export
 
 
-def write(store: "Store", name: str, target: Path) -> None:
-    """Write a store as `target` in any format; what stood there is replaced when the new is whole, or stays."""
+def write(store: "Store", name: str, target: Path, *views: "View") -> None:
+    """Write a store as `target` in any format, a network in a view of it; what stood there is replaced at the end."""
     if not target.parent.is_dir():
         raise GongkaiError(f"{target.parent}: there is no such folder; make it first")
     if name in PLACED:
@@ -52,7 +60,7 @@ def write(store: "Store", name: str, target: Path) -> None:
             builder(store, draft)
     else:
         with _drafted(target) as draft, draft.open("wb") as stream:
-            exporter(name)(store, stream)
+            exporter(name)(store, stream, *views)
 
 
 @contextmanager

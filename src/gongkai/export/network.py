@@ -1,35 +1,47 @@
-"""Store -> the network of agencies, policy areas, channels and jurisdictions, measured with networkx.
+"""Store, View -> a network with its measures and places, ready to be written.
 
-Everything is sorted before it is measured, and networkx is given plain numbers for nodes, so that neither
-the order of the store nor the hashing of strings shows. The measures are those of the undirected network as
-it is exported. Reports are no nodes, since each would tie together all that it names: they are the years.
+Everything is sorted before it is measured. Reports are nodes of the citations only: elsewhere each would tie together
+all that it names; there they are the years.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
+from typing import Final
 from urllib.parse import unquote
 
-import networkx
-from pyoxigraph import QuerySolutions, Store
+from pyoxigraph import Store
 
-from gongkai import resources
-
-# Betweenness takes a pass over the whole network for each node that it starts from. Beyond this many steps
-# (nodes and edges, about a minute) it is estimated from as many starting nodes as there is time for.
-_STEPS = 100_000_000
+from gongkai.export import layout
+from gongkai.export.measures import Link, Measures, measure
+from gongkai.export.projections import ALL, Projection, Standing, Tie, by_edge, by_node, project
 
 # XML 1.0 has no place for control characters, not even escaped: their pictures stand for them.
 _LEGIBLE = {point: 0x2400 + point for point in range(0x20)} | dict.fromkeys(map(ord, "\t\n\r"), " ")
 _LEGIBLE |= {0x7F: 0x2421, 0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}
+_LABELS = ("label", "label_en")
 
-Row = dict[str, str]
+Place = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which network, and how it is written: with its years as a timeline, with places for its nodes."""
+
+    projection: str = ALL
+    dynamic: bool = False
+    placed: bool = True
+
+
+WHOLE: Final = View()
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """`label` is Chinese and never empty, `label_en` empty where none is known, `years` as 2016|2017."""
+    """`label` is Chinese and never empty, `label_en` empty where none is known, `years` as 2016|2017.
+
+    `attributes` are what else is said of it, one value for each name that the network knows; `place` is () where the
+    network has none.
+    """
 
     iri: str
     kind: str
@@ -39,81 +51,89 @@ class Node:
     degree: int
     weighted_degree: int
     betweenness: float
+    pagerank: float
     community: int
+    attributes: tuple[str, ...]
+    place: Place | tuple[()]
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """`weight` is the number of sentences that name both ends together."""
+    """`weight` is the number of pieces of evidence, as of sentences that name both ends; `yearly` has it by year."""
 
     source: str
     target: str
     kind: str
     weight: int
     years: str
+    yearly: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Nodes and edges sorted by IRI; `starts` is the number of nodes that betweenness was measured from."""
+    """Nodes and edges sorted by IRI; `names` are those of the nodes' attributes, in order."""
 
+    title: str
+    directed: bool
+    names: tuple[str, ...]
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     starts: int
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """Values by the node's place in the order of the IRIs."""
-
-    degree: tuple[int, ...]
-    weighted_degree: tuple[int, ...]
-    betweenness: tuple[float, ...]
-    community: tuple[int, ...]
-    starts: int
-
-
-def network_of(store: Store) -> Network:
-    """The network that all reports of the store state, as queries/network/ asks for it."""
-    named = [list(rows) for _, rows in groupby(_rows(store, "nodes"), key=itemgetter("node"))]
-    edges = tuple(_edges(_rows(store, "edges")))
-    measures = _measure([rows[0]["node"] for rows in named], edges)
-    nodes = tuple(_node(place, rows, measures) for place, rows in enumerate(named))
-    return Network(nodes, edges, measures.starts)
+def network_of(store: Store, view: View = WHOLE) -> Network:
+    """The network that the reports of the store state, as a query of queries/network/ asks for it."""
+    found = project(store, view.projection)
+    edges = tuple(map(_edge, by_edge(found.ties)))
+    grouped = by_node(found.standings)
+    numbers = {group[0].node: number for number, group in enumerate(grouped)}
+    links = [Link(numbers[edge.source], numbers[edge.target], edge.weight) for edge in edges]
+    measures = measure(len(grouped), links, directed=found.directed)
+    placed = view.placed and len(grouped) < layout.LARGEST
+    places = layout.places_of(len(grouped), links) if placed else ((),) * len(grouped)
+    said = _attributes(found)
+    names = tuple(sorted({name for _, name in said} - set(_LABELS)))
+    nodes = tuple(_node(group, number, said, names, measures, places[number]) for number, group in enumerate(grouped))
+    return Network(found.title, found.directed, names, nodes, edges, measures.starts)
 
 
-def _rows(store: Store, name: str) -> list[Row]:
-    """Rows of a query of queries/network/, sorted; what is unbound is empty."""
-    query = (resources.folder("queries") / "network" / f"{name}.rq").read_text("utf-8")
-    solutions = store.query(query)
-    assert isinstance(solutions, QuerySolutions)
-    columns = [variable.value for variable in solutions.variables]
-    rows = [{column: getattr(solution[column], "value", "") for column in columns} for solution in solutions]
-    return sorted(rows, key=lambda row: tuple(row.values()))
+def _attributes(found: Projection) -> dict[tuple[str, str], str]:
+    """The first value of each name."""
+    said: dict[tuple[str, str], str] = {}
+    for node, name, value in found.said:
+        said.setdefault((node, name), _legible(value))
+    return said
 
 
-def _years(rows: Iterable[Row]) -> str:
-    return "|".join(sorted({row["year"] for row in rows}))
+def _edge(ties: Sequence[Tie]) -> Edge:
+    first = ties[0]
+    yearly = tuple((tie.year, tie.evidence) for tie in ties)
+    weight = sum(tie.evidence for tie in ties)
+    return Edge(first.source, first.target, first.kind, weight, _years(tie.year for tie in ties), yearly)
 
 
-def _edges(rows: Iterable[Row]) -> Iterator[Edge]:
-    for (source, target, kind), group in groupby(rows, key=itemgetter("source", "target", "kind")):
-        yearly = list(group)
-        yield Edge(source, target, kind, sum(int(row["evidence"]) for row in yearly), _years(yearly))
+def _years(years: Iterable[str]) -> str:
+    return "|".join(sorted({year for year in years if year}))
 
 
-def _node(place: int, rows: list[Row], measures: Measures) -> Node:
-    first = rows[0]
+def _node(
+    group: Sequence[Standing], number: int, said: dict[tuple[str, str], str], names: Sequence[str],
+    measures: Measures, place: Place | tuple[()],
+) -> Node:  # fmt: skip
+    iri = group[0].node
     return Node(
-        iri=first["node"],
-        kind=first["kind"],
-        label=_legible(first["label"]) or _legible(unquote(first["node"].rpartition("/")[2])),
-        label_en=_legible(first["label_en"]),
-        years=_years(rows),
-        degree=measures.degree[place],
-        weighted_degree=measures.weighted_degree[place],
-        betweenness=measures.betweenness[place],
-        community=measures.community[place],
+        iri=iri,
+        kind=group[0].kind,
+        label=said.get((iri, "label")) or _legible(unquote(iri.rpartition("/")[2])) or iri,
+        label_en=said.get((iri, "label_en"), ""),
+        years=_years(one.year for one in group),
+        degree=measures.degree[number],
+        weighted_degree=measures.weighted_degree[number],
+        betweenness=measures.betweenness[number],
+        pagerank=measures.pagerank[number],
+        community=measures.community[number],
+        attributes=tuple(said.get((iri, name), "") for name in names),
+        place=place,
     )
 
 
@@ -121,37 +141,14 @@ def _legible(text: str) -> str:
     return text.translate(_LEGIBLE).strip()
 
 
-def _measure(iris: list[str], edges: Iterable[Edge]) -> Measures:
-    places = {iri: place for place, iri in enumerate(iris)}
-    graph = networkx.Graph()
-    graph.add_nodes_from(range(len(iris)))
-    graph.add_weighted_edges_from((places[edge.source], places[edge.target], edge.weight) for edge in edges)
-    starts = min(len(graph), max(1, _STEPS // (graph.order() + graph.size() + 1)))
-    betweenness = networkx.betweenness_centrality(graph, k=starts if starts < len(graph) else None, seed=0)
-    return Measures(
-        degree=tuple(degree for _, degree in graph.degree()),
-        weighted_degree=tuple(degree for _, degree in graph.degree(weight="weight")),
-        betweenness=tuple(round(betweenness[place], 6) for place in graph),
-        community=_communities(graph),
-        starts=starts,
-    )
-
-
-def _communities(graph: networkx.Graph) -> tuple[int, ...]:
-    """The number of each node's community (Louvain), 0 the largest, equal ones by their first node."""
-    communities = networkx.community.louvain_communities(graph, weight="weight", seed=0)
-    ranked = sorted(communities, key=lambda members: (-len(members), min(members)))
-    numbers = {node: number for number, members in enumerate(ranked) for node in members}
-    return tuple(numbers[node] for node in graph)
-
-
 def describe(network: Network) -> str:
     """What a reader of the file has to know of its numbers."""
     exact = network.starts == len(network.nodes)
     source = "all nodes" if exact else f"{network.starts} of {len(network.nodes)} nodes, so an estimate"
+    placed = " Places: ForceAtlas2." if network.nodes and network.nodes[0].place else ""
     return (
-        "Agencies, policy areas, channels and jurisdictions of annual reports on government information "
-        "disclosure. Weight: the number of sentences that name both ends; years: those of the reports. "
+        f"{network.title}, from annual reports on government information disclosure. Weight: the number of pieces of "
+        "evidence, as of sentences that name both ends; years: those of the reports. "
         f"Betweenness (unweighted, normalised) is measured from {source}. "
-        "Communities: Louvain, by weight, 0 the largest."
+        f"Communities: Louvain, by weight, 0 the largest.{placed}"
     )

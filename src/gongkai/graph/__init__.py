@@ -11,6 +11,7 @@ from gongkai import iris
 from gongkai.graph.divisions import triples_of_places
 from gongkai.graph.facts import DIMENSIONS, describe_fact, describe_place
 from gongkai.graph.lines import describe, iri, name, text, typed
+from gongkai.graph.readers import describe_settlements
 from gongkai.graph.shared import describe_agency, describe_jurisdiction, describe_period
 from gongkai.model import Account, Extract, Issue, Match
 
@@ -32,6 +33,7 @@ def _triples(extract: Extract) -> Iterator[str]:
     yield from _accounts(extract.accounts, report)
     yield from _issues(extract.issues, report)
     yield from _tables(extract.matches, report)
+    yield from describe_settlements(extract, report)
 
 
 def _report(extract: Extract, report: str) -> Iterator[str]:
@@ -97,7 +99,8 @@ def _sections(extract: Extract, report: str) -> Iterator[str]:
 
 def _sentences(extract: Extract, report: str) -> Iterator[str]:
     stored = extract.document.manuscript.text
-    seen = {(fact.provenance.sentence, fact.provenance.section) for fact in extract.facts}
+    told = (*extract.facts, *extract.superseded)
+    seen = {(fact.provenance.sentence, fact.provenance.section) for fact in told}
     for span, section in sorted(seen, key=lambda found: (found[0].start, found[0].end)):
         place = iris.place(report, span)
         yield from describe(place, ("rdf:type", name("gk:Sentence")))

@@ -1,8 +1,9 @@
 """The values that cross borders between stages. Read this first: a sentence becomes facts, a fact becomes triples.
 
-In the order in which they come about: document, issuer, mention, fact.
+In the order in which they come about: document, issuer, mention, correction, fact.
 """
 
+from gongkai.model.correction import Action, Correction, CorrectionStatus, Pairs, Pending, Settled, Settlement, Spot
 from gongkai.model.document import Cell, Document, Manuscript, Section, Sentence, Source, Table
 from gongkai.model.fact import (
     Account,
@@ -33,11 +34,14 @@ from gongkai.model.mention import (
 
 __all__ = [
     "Account",
+    "Action",
     "Agency",
     "Cell",
     "CellPlace",
     "Channel",
     "Citation",
+    "Correction",
+    "CorrectionStatus",
     "Disclosure",
     "Document",
     "Doubt",
@@ -56,6 +60,8 @@ __all__ = [
     "NoValue",
     "Numeral",
     "Observation",
+    "Pairs",
+    "Pending",
     "Period",
     "Provenance",
     "Qualifier",
@@ -63,8 +69,11 @@ __all__ = [
     "Reference",
     "Section",
     "Sentence",
+    "Settled",
+    "Settlement",
     "Shortcoming",
     "Source",
+    "Spot",
     "Status",
     "Table",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from gongkai.model.correction import Settlement
 from gongkai.model.document import Document
 from gongkai.model.issuer import Agency, Channel, Jurisdiction, Masthead, Period
 from gongkai.model.mention import CellPlace, Citation, NoValue, Quantity
@@ -103,7 +104,10 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """All that one report states, every numeral accounted for, and what could not be used, in the order of the text."""
+    """All that one report states, every numeral accounted for, and what could not be used, in the order of the text.
+
+    The facts are those in force: where a reader corrected a figure, `superseded` has what the machine said.
+    """
 
     document: Document
     masthead: Masthead
@@ -111,6 +115,8 @@ class Extract:
     accounts: tuple[Account, ...]
     issues: tuple[Issue, ...]
     matches: tuple[Match, ...] = ()
+    settlements: tuple[Settlement, ...] = ()
+    superseded: tuple[Observation, ...] = ()
 
     def observations(self) -> Iterator[Observation]:
         return (fact for fact in self.facts if isinstance(fact, Observation))

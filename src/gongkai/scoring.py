@@ -1,25 +1,31 @@
 """Facts and a table of gold -> how many are right: precision, recall, recall of the statutory figures, attributes.
 
 A fact is right when its value and unit, its metric or else its label, its scope, dimensions and whole are those of a
-gold row at its place. Gold cells: `*` is not judged, `a|b` is either; the columns are explained beside the reports.
+gold row at its place. Gold cells: `*` is not judged, `a|b` is either; docs/corrections.md explains the columns.
 """
 
 import csv
-import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from gongkai.errors import BadGold
+from gongkai.flat import COLUMNS as FACTS
 from gongkai.flat import Row
 
 # Items and things counted are judged by what their labels say; the other metrics by their ids.
 LABELLED = frozenset(("items-published", "other"))
 UNJUDGED = "*"
+COLUMNS = (
+    "report", "start", "end", "text", "class", "value", "unit", "metric", "label", "scope",
+    "agency", "policy_area", "channel", "dims", "qualifier",
+)  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Gold:
     """One line of numbers.tsv."""
 
@@ -49,7 +55,7 @@ class Gold:
         return bool(set(self.metric.split("|")) - LABELLED)
 
 
-@dataclass
+@dataclass(slots=True)
 class Tally:
     """What was wanted, said and right; `attributes` counts right and judged ones by name."""
 
@@ -62,32 +68,58 @@ class Tally:
     attributes: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
     misses: list[str] = field(default_factory=list)
 
-    def figures(self) -> dict[str, float]:
-        """The shares that are pinned, rounded down so that no rounding lifts a floor."""
-        shares = {
+    def shares(self) -> dict[str, tuple[int, int]]:
+        """Right ones and all, by what is measured."""
+        return {
             "precision": (self.said_right, self.said),
             "recall": (self.right, self.wanted),
             "core_recall": (self.core_right, self.core_wanted),
-            **{name: (right, judged) for name, (right, judged) in sorted(self.attributes.items())},
+            **{name: (counts[0], counts[1]) for name, counts in sorted(self.attributes.items())},
         }
-        return {name: (10_000 * right // total) / 10_000 for name, (right, total) in shares.items() if total}
+
+    def figures(self) -> dict[str, float]:
+        """The shares rounded down, so that no rounding lifts a floor."""
+        return {name: (10_000 * right // total) / 10_000 for name, (right, total) in self.shares().items() if total}
 
 
 def gold_of(path: Path) -> list[Gold]:
-    with path.open(encoding="utf-8", newline="") as lines:
-        return [Gold(*row) for row in csv.reader(lines, delimiter="\t")][1:]
+    """The lines of a table of gold; BadGold where it is none."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            head, *rows = csv.reader(lines, delimiter="\t")
+    except OSError as error:
+        raise BadGold(f"{path}: {error.strerror or error}; check the name and its permissions") from error
+    except (UnicodeDecodeError, csv.Error, ValueError) as error:
+        raise BadGold(f"{path}: this is no table in UTF-8 ({error}); save it so, cells parted by tabs") from error
+    if tuple(head) != COLUMNS:
+        raise BadGold(f"{path}: line 1: the columns must be, parted by tabs: {' '.join(COLUMNS)}")
+    for at, row in enumerate(rows, 2):
+        if len(row) != len(COLUMNS) or not row[1].isdecimal():
+            raise BadGold(f"{path}: line {at}: {len(COLUMNS)} cells are needed, the second one a whole number")
+    return [Gold(*row) for row in rows]
 
 
-def corpus_hash(folder: Path) -> str:
-    """Over the reports and their gold, by name and bytes."""
-    digest = hashlib.sha256()
-    for path in sorted([*folder.glob("*.txt"), *folder.glob("*.tsv")]):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+def rows_of(path: Path) -> list[Row]:
+    """What `gongkai facts --format csv` or jsonl wrote; BadGold where it is no such file."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            if path.suffix == ".jsonl":
+                found: list[dict[str, str]] = [json.loads(line) for line in lines if line.strip()]
+            else:
+                found = list(csv.DictReader(lines))
+        figures = [one for one in found if one.get("class", "observation").startswith("observation")]
+        return [Row(**{name: one[name] for name in FACTS}) for one in figures]
+    except OSError as error:
+        raise BadGold(f"{path}: {error.strerror or error}; check the name and its permissions") from error
+    except (ValueError, KeyError, TypeError, csv.Error) as error:
+        raise BadGold(f"{path}: these are no rows of gongkai facts ({error}); write them with --format csv") from error
 
 
-def tally_of(gold: Iterable[Gold], rows: Iterable[Row]) -> Tally:
-    """Hold the facts of the reports that the gold speaks of against it; each fact meets one gold row at most."""
+def tally_of(gold: Iterable[Gold], rows: Iterable[Row], *, partial: bool = False) -> Tally:
+    """Hold the facts of the reports that the gold speaks of against it; each fact meets one gold row at most.
+
+    Of partial gold nothing follows for places that it does not name: facts there are not judged.
+    """
     tally = Tally()
     wanted: dict[tuple[str, str], list[Gold]] = defaultdict(list)
     for line in gold:
@@ -95,16 +127,19 @@ def tally_of(gold: Iterable[Gold], rows: Iterable[Row]) -> Tally:
     said: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         said[row.report, row.start].append(row)
-    for place in sorted(wanted.keys() | said.keys(), key=lambda place: (place[0], int(place[1]))):
-        _tally_place(tally, wanted.get(place, []), said.get(place, []))
+    places = wanted.keys() if partial else wanted.keys() | said.keys()
+    for place in sorted(places, key=lambda place: (place[0], int(place[1]))):
+        _tally_place(tally, wanted.get(place, []), said.get(place, []), partial)
     return tally
 
 
-def _tally_place(tally: Tally, wanted: list[Gold], said: list[Row]) -> None:
+def _tally_place(tally: Tally, wanted: list[Gold], said: list[Row], partial: bool) -> None:
+    """Partial gold may know one of two figures that start at a place: it judges as many as it knows."""
     if wanted and all(line.kind == "optional" for line in wanted):
         return
     left = list(said)
-    tally.said += len(said)
+    figures = sum(line.is_figure for line in wanted)
+    tally.said += min(len(said), figures) if partial and figures else len(said)
     for line in wanted:
         if not line.is_figure:
             continue

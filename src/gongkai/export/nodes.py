@@ -1,0 +1,13 @@
+"""Store -> the nodes of a network as CSV: a row each, with measures and attributes."""
+
+from typing import BinaryIO
+
+from pyoxigraph import Store
+
+from gongkai.export.columns import node_columns, of_node, write
+from gongkai.export.network import WHOLE, View, network_of
+
+
+def export(store: Store, stream: BinaryIO, view: View = WHOLE) -> None:
+    network = network_of(store, view)
+    write(stream, node_columns(network), (of_node(network, node) for node in network.nodes))
