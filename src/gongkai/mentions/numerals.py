@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 
 from gongkai.model import Account, Document, Numeral, Observation, Qualifier, Quantity
 from gongkai.text import Span, fold
@@ -14,12 +13,6 @@ _RUN = re.compile(r"(?:19|20)\d\d\.\d{1,2}\.\d{1,2}|\d{1,3}(?:,\d{3})+(?!\d)(?:\
 _CLAUSE = re.compile(r"[^，。；！？\n]*")
 _YEAR = re.compile(r"(?:19[5-9]\d|20[0-4]\d)$")
 _LONGEST_HEDGE = 4
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    span: Span
-    kind: str
 
 
 def numerals_of(document: Document, year: int, layout: Layout, quantities: Quantities) -> tuple[Numeral, ...]:

@@ -42,7 +42,6 @@ class Topic:
     section: tuple[str, ...]
     now: str = ""
     asked: bool = False
-    document_type: str = ""
 
     def begin_sentence(self) -> None:
         """What was said in passing (咨询电话138次) is over; the section's own topic comes back."""
@@ -74,7 +73,5 @@ class Topic:
             self.now = "requests" if "requests" in self.section else self.now
         elif cue.scheme == "route":
             self.now = "litigations"
-        elif cue.scheme == "document-type":
-            self.document_type = cue.id
         elif cue.scheme == "outcome" and "requests" in self.section:
             self.now = "requests"
