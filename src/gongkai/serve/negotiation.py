@@ -1,6 +1,6 @@
-"""Accept of HTTP + what can be given -> what to give (RFC 9110, 12.5.1)."""
+"""Accept and Accept-Language of HTTP + what can be given -> what to give (RFC 9110, 12.5.1 and 12.5.4)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 _ANYTHING: Final = "*/*"
@@ -15,6 +15,18 @@ def chosen(accept: str, offered: Iterable[str]) -> str:
     liked = [(_quality(one, ranges), one) for one in offered]
     quality, best = max(liked, key=lambda pair: pair[0], default=(0.0, ""))
     return best if quality > 0 else ""
+
+
+def language(accept: str, offered: Sequence[str]) -> str:
+    """The language that the client likes best, the first where it takes none: a page is better than no page.
+
+    A range stands for all its regions and scripts: zh-Hans-CN is Chinese (RFC 4647, 3.4).
+    """
+    liked: dict[str, float] = {}
+    for name, weight in _ranges(accept):
+        first = name.partition("-")[0]
+        liked[first] = max(liked.get(first, 0.0), weight)
+    return max(offered, key=lambda one: liked.get(one, liked.get("*", 0.0)))
 
 
 def _ranges(accept: str) -> Iterable[tuple[str, float]]:

@@ -44,6 +44,10 @@ def accepted(request: Request) -> str:
     return ", ".join(request.headers.getlist("accept"))
 
 
+def accepted_languages(request: Request) -> str:
+    return ", ".join(request.headers.getlist("accept-language"))
+
+
 async def _posted(request: Request) -> Pairs:
     media_type, charset = _content_type(request.headers.get("content-type", ""))
     if media_type == _UPDATE:

@@ -29,7 +29,7 @@ OPEN: Final = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GE
 
 
 def application(pool: Pool, routes: Sequence[BaseRoute] = ()) -> Starlette:
-    """The application; `routes` come first, find the pool in `request.app.state.pool`, and may raise Refused."""
+    """The application; `routes` come last, find the pool in `request.app.state.pool`, and may raise Refused."""
 
     def route(path: str, endpoint: object, *methods: str) -> Route:
         return Route(path, endpoint, methods=["GET", "OPTIONS", *methods], middleware=[OPEN])  # type: ignore[arg-type]
@@ -41,7 +41,7 @@ def application(pool: Pool, routes: Sequence[BaseRoute] = ()) -> Starlette:
         route("/dump.nt", _dump),
         route("/dump.nt.gz", _dump),
     ]
-    site = Starlette(routes=[*routes, *ours], exception_handlers={Refused: _refused})
+    site = Starlette(routes=[*ours, *routes], exception_handlers={Refused: _refused})
     site.state.pool = pool
     site.state.dumping = asyncio.Semaphore(1)
     return site

@@ -101,11 +101,11 @@ class Sparql:
             raise Refused(400, f"the query cannot be run: {one_line(error)}") from error
         if isinstance(found, QueryTriples):
             media_type = _wanted(self.graph, "triples", GRAPHS)
-            _write_graph(found, reply.begin(_full(media_type)), GRAPHS[media_type])
+            _write_graph(found, reply.begin(full(media_type)), GRAPHS[media_type])
             return
         kind = "yes or no" if isinstance(found, QueryBoolean) else "rows"
         media_type = _wanted(self.table, kind, TABLES)
-        found.serialize(reply.begin(_full(media_type)), TABLES[media_type])
+        found.serialize(reply.begin(full(media_type)), TABLES[media_type])
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class Selection:
             text = rows.write(queries.select(store, queries.find(self.name), dict(self.given)), self.form)
         except BadQuery as error:
             raise Refused(400, str(error)) from error
-        reply.begin(_full(_ROWS[self.form])).write(text.encode())
+        reply.begin(full(_ROWS[self.form])).write(text.encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,5 +155,6 @@ def _wanted(media_type: str, kind: str, known: "dict[str, QueryResultsFormat] | 
     return media_type
 
 
-def _full(media_type: str) -> str:
+def full(media_type: str) -> str:
+    """The media type as a header says it, with its charset where it has one."""
     return f"{media_type}; charset=utf-8" if media_type in _WITH_CHARSET else media_type

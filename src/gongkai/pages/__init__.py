@@ -1,0 +1,19 @@
+"""Requests of a browser -> pages about the store: whatever has an IRI of gongkai has an address here, and answers.
+
+A page is a module with ROUTES: it asks the workers named queries (`asking`), and fills a template (`rendering`). Its
+words are in words/, in both languages; its questions in queries/ and queries/pages/.
+"""
+
+from collections.abc import Sequence
+
+from starlette.routing import BaseRoute
+
+
+def routes() -> Sequence[BaseRoute]:
+    """All pages; what has an IRI and no page of its own comes last."""
+    from gongkai.pages import assets, overview, thing
+
+    return [*assets.ROUTES, *overview.ROUTES, *thing.ROUTES]
+
+
+__all__ = ["routes"]

@@ -1,0 +1,71 @@
+"""Named queries with what they need to know -> their rows, all in one way to a worker and back."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Final
+
+from pyoxigraph import Store
+from starlette.requests import Request
+
+from gongkai import queries, resources
+from gongkai.errors import BadQuery
+from gongkai.queries import Query, Table
+from gongkai.serve.refusals import Refused
+from gongkai.serve.tasks import Reply
+
+Cell = str | int | float | bool | None
+Row = Mapping[str, Cell]
+_PLAIN: Final = (str, int, bool, type(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query by its path in queries/, as `reports` or `pages/coverage`, and its parameters as text."""
+
+    name: str
+    given: tuple[tuple[str, str], ...] = ()
+
+
+def question(name: str, **given: str) -> Question:
+    return Question(name, tuple(sorted(given.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The task that answers several questions at once: JSON, a list of lists of objects."""
+
+    asked: tuple[Question, ...]
+
+    def answer(self, store: Store, reply: Reply) -> None:
+        try:
+            answers = [_rows(store, one) for one in self.asked]
+        except BadQuery as error:
+            raise Refused(400, str(error)) from error
+        reply.begin("application/json").write(json.dumps(answers, ensure_ascii=False).encode())
+
+
+async def rows_of(request: Request, *asked: Question) -> list[list[Row]]:
+    """The rows of each question, in the order in which they were asked; Refused where one cannot be answered."""
+    answers: list[list[Row]] = json.loads(await request.app.state.pool.whole(Questions(asked)))
+    return answers
+
+
+@cache
+def query_named(name: str) -> Query:
+    return queries.query_of(resources.folder("queries") / f"{name}.rq")
+
+
+def _rows(store: Store, asked: Question) -> list[dict[str, Cell]]:
+    found = queries.select(store, query_named(asked.name), dict(asked.given))
+    assert isinstance(found, Table), f"{asked.name} gives triples, not rows"
+    return [dict(zip(found.columns, map(_plain, row), strict=True)) for row in found.rows]
+
+
+def _plain(cell: queries.Cell) -> Cell:
+    """JSON has no decimals: a whole one is an integer, another the nearest double, which prints as it was written."""
+    if isinstance(cell, Decimal):
+        return int(cell) if cell == cell.to_integral_value() else float(cell)
+    return cell
