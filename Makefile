@@ -7,8 +7,9 @@ BIN := $(VENV)/bin
 STORE := gongkai.db
 FONTS := fonts-wqy-zenhei fonts-arphic-uming
 FONT_FILES := /usr/share/fonts/truetype/wqy/wqy-zenhei.ttc /usr/share/fonts/truetype/arphic/uming.ttc
+CHROMIUM := /usr/bin/chromium
 
-.PHONY: run test setup setup-dev golden fonts bench-quality bench-places clean
+.PHONY: run test setup setup-dev golden fonts browser bench-quality bench-places clean
 
 run: setup
 	$(BIN)/gongkai build --store $(STORE)
@@ -21,7 +22,7 @@ run: setup
 	@echo; echo "One question: how were requests for information answered?"; echo
 	@$(BIN)/gongkai query outcomes --store $(STORE)
 
-test: setup-dev
+test: setup-dev browser
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
@@ -49,6 +50,13 @@ golden: setup-dev
 fonts:
 	@ls $(FONT_FILES) >/dev/null 2>&1 || apt-get install --yes --quiet $(FONTS) >/dev/null 2>&1 \
 		|| echo "fonts: cannot install $(FONTS); run apt-get install as root, or go on with a named font only" >&2
+
+# The tests of the pages need a browser, and axe-core, which judges whether everybody can use them.
+browser:
+	@test -x $(CHROMIUM) || apt-get install --yes --quiet chromium fonts-noto-cjk >/dev/null 2>&1 \
+		|| echo "browser: cannot install chromium; run apt-get install as root, or go on without the tests of the pages" >&2
+	@test ! -f src/front/package.json || test -d src/front/node_modules/axe-core || npm ci --prefix src/front --silent \
+		|| echo "browser: cannot install axe-core; npm is needed" >&2
 
 bench-quality: setup-dev fonts
 	@cd tests && ../$(BIN)/python -m generator.quality

@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from browsing import CHROMIUM, Visit, chromium, visiting
 from gongkai import flat, pipeline, vocabulary
 from gongkai.model import Extract
 from gongkai.vocabulary import Vocabulary
+from serving import Server, serving
 from terminal import run
 
 TITLE = "广元市2016年政府信息公开工作年度报告"
@@ -72,3 +75,33 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def own_store(store: Path, tmp_path: Path) -> Path:
     """A copy of it, for breaking."""
     return Path(shutil.copytree(store, tmp_path / "store"))
+
+
+@pytest.fixture(scope="session")
+def seeds_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the two seeds."""
+    folder = tmp_path_factory.mktemp("seeds") / "gongkai.db"
+    assert run("build", "--no-corrections", "--store", str(folder)).returncode == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(seeds_store: Path) -> Iterator[Server]:
+    """`gongkai serve` over the seeds."""
+    with serving(seeds_store, "--workers", "2") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"needs a browser: {CHROMIUM}, of Debian's package chromium; `make browser` installs it")
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Server) -> Iterator[Visit]:
+    """A tab on the seeds' site, in which nothing may be complained of."""
+    with visiting(browser, site.origin) as tab:
+        yield tab
