@@ -47,7 +47,10 @@ class Word:
 
 def correction_of(store: Store, target: Target, word: Word) -> Correction:
     """BadCorrections where no figure, or more than one, is meant. What was read goes with it, for those who review."""
-    (report,) = _rows(store, "text", report=target.report)
+    reports = _rows(store, "text", report=target.report)
+    if not reports:
+        raise BadCorrections(f"there is no report {target.report} in the store; `gongkai query reports` lists them")
+    report = reports[0]
     figures = _rows(store, "figures", report=target.report, start=str(target.start))
     sha256, iri, text = str(report["sha256"]), str(report["iri"]), str(report["text"])
     name = iri.removeprefix(f"{iris.BASE}report/")

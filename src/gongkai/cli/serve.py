@@ -1,5 +1,6 @@
 """`gongkai serve`: the store -> a server that answers SPARQL."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ import click
 from gongkai.cli.options import STORE
 
 if TYPE_CHECKING:
+    from gongkai.pages import Desk
     from gongkai.serve.server import Opened
 
 _LOOPBACK = "127.0.0.1"
@@ -28,14 +30,21 @@ _MEGABYTE = 1 << 20
 )
 @click.option("--size", type=click.IntRange(1), default=256, show_default=True, help="MB that an answer may have.")
 @click.option("--public", is_flag=True, help="Let other machines ask.")
+@click.option("--edit", is_flag=True, help="Take corrections on the pages, from this machine alone.")
+@click.option(
+    "--corrections", "file", type=click.Path(path_type=Path, dir_okay=False), default=Path("corrections.csv"),
+    show_default=True, help="With --edit: the file that they are written to.",
+)  # fmt: skip
 def command(
-    folder: Path, host: str | None, port: int, workers: int, timeout: float, memory: int, size: int, public: bool
-) -> None:
+    folder: Path, host: str | None, port: int, workers: int, timeout: float, memory: int, size: int, public: bool,
+    edit: bool, file: Path,
+) -> None:  # fmt: skip
     """Show the store in a browser, and answer SPARQL over HTTP, read-only; end it with Ctrl-C.
 
     \b
     gongkai serve
     gongkai serve --port 9000 --timeout 5
+    gongkai serve --edit
     curl http://127.0.0.1:8585/sparql --data-urlencode 'query=SELECT * { ?s ?p ?o } LIMIT 3'
     """
     from gongkai import pages
@@ -47,14 +56,19 @@ def command(
         raise click.UsageError(
             f"--host {host} lets other machines ask; say --public too if you want that", click.get_current_context()
         )
+    if edit and not server.is_loopback(host):
+        raise click.UsageError("--edit is for this machine alone; leave out --public", click.get_current_context())
+    desk = pages.Desk(folder, file) if edit else None
     limits = Limits(timeout, size * _MEGABYTE)
-    server.run(server.Settings(folder, host, port, workers, memory, limits), _tell, pages.routes())
+    server.run(server.Settings(folder, host, port, workers, memory, limits), partial(_tell, desk), pages.routes(desk))
 
 
-def _tell(opened: "Opened") -> None:
+def _tell(desk: "Desk | None", opened: "Opened") -> None:
     from gongkai.serve.server import is_loopback
 
-    click.echo(f"gongkai: {opened.url}/sparql answers; Ctrl-C ends it", err=True)
+    click.echo(f"gongkai: {opened.url} shows the store, {opened.url}/sparql answers; Ctrl-C ends it", err=True)
+    if desk:
+        click.echo(f"gongkai: to correct, open {opened.url}/#token={desk.token} ({desk.file})", err=True)
     if not is_loopback(opened.host):
         click.echo("gongkai: other machines can ask; whoever reaches this address can read the store", err=True)
     if not opened.network:

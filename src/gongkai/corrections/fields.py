@@ -13,7 +13,8 @@ from gongkai.vocabulary.concepts import ids_of
 DIMENSIONS: Final = (
     "act", "applicant", "change", "document-type", "outcome", "request-channel", "result", "route",
 )  # fmt: skip
-_CODED: Final = {
+# Fields that take an id of a code list, and its scheme.
+CODED: Final = {
     "status": "observation-status",
     "qualifier": "qualifier",
     "metric": "metric",
@@ -21,7 +22,7 @@ _CODED: Final = {
     **{name: name for name in DIMENSIONS},
 }
 _NEVER_EMPTY: Final = ("metric", "scope", "label")
-FIELDS: Final = ("value", "unit", *list(_CODED)[:4], "label", "agency", "policy_area", "channel", *DIMENSIONS)
+FIELDS: Final = ("value", "unit", *list(CODED)[:4], "label", "agency", "policy_area", "channel", *DIMENSIONS)
 
 Thing = TypeVar("Thing")
 
@@ -66,7 +67,7 @@ def _fault(name: str, value: str) -> str:
         case "agency" | "unit":
             return ""
         case _:
-            return _unknown(_CODED[name], [value])
+            return _unknown(CODED[name], [value])
 
 
 def _is_number(text: str) -> bool:

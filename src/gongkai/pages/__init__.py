@@ -8,12 +8,13 @@ from collections.abc import Sequence
 
 from starlette.routing import BaseRoute
 
-
-def routes() -> Sequence[BaseRoute]:
-    """All pages; what has an IRI and no page of its own comes last."""
-    from gongkai.pages import assets, overview, thing
-
-    return [*assets.ROUTES, *overview.ROUTES, *thing.ROUTES]
+from gongkai.pages import assets, editing, overview, thing
+from gongkai.pages.editing import Desk
 
 
-__all__ = ["routes"]
+def routes(desk: Desk | None = None) -> Sequence[BaseRoute]:
+    """All pages, with corrections where there is a desk; what has an IRI and no page of its own comes last."""
+    return [*assets.ROUTES, *overview.ROUTES, *(editing.routes(desk) if desk else ()), *thing.ROUTES]
+
+
+__all__ = ["Desk", "routes"]

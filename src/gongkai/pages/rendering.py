@@ -9,6 +9,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
+from starlette.routing import NoMatchFound
 
 from gongkai.pages.addresses import address_of, data_of, local, query_of, same_page
 from gongkai.pages.asking import Row
@@ -29,6 +30,7 @@ MENU: Final = (
     ("findings", "/findings"),
     ("query", "/query"),
 )
+CORRECTIONS: Final = "corrections"
 HEADERS: Final[Mapping[str, str]] = {
     "Content-Security-Policy": POLICY,
     "Referrer-Policy": "no-referrer",
@@ -49,6 +51,7 @@ def _known(request: Request, language: Language) -> dict[str, object]:
     return {
         "chosen": chosen is not None,
         "data_of": data_of,
+        "editing": _takes_corrections(request),
         "lang": language,
         "link_to": partial(local, language=chosen),
         "menu": MENU,
@@ -61,6 +64,14 @@ def _known(request: Request, language: Language) -> dict[str, object]:
         "number": number,
         "static": static,
     }
+
+
+def _takes_corrections(request: Request) -> bool:
+    """Whether the server was started to take them: then there is a route for it."""
+    try:
+        return bool(request.app.url_path_for(CORRECTIONS))
+    except NoMatchFound:
+        return False
 
 
 def named(language: Language, row: Row, column: str) -> str:
