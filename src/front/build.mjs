@@ -8,9 +8,9 @@ import { patches } from "./patches.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const OUT = join(HERE, "../gongkai/pages/static/vendor");
-const ENTRIES = ["charts.js", "network.js"];
-// In the style sheet of the first, which comes without a map of its sources.
-const STYLED_BY = { "@zazuko/yasgui": ["choices.js", "datatables.net-dt"] };
+const ENTRIES = ["charts.js", "network.js", "yasgui.js"];
+// In the first, though the map of its sources does not say so: its own other packages, and the source of a style sheet.
+const INSIDE = { "@zazuko/yasgui": ["@zazuko/yasgui-utils", "@zazuko/yasqe", "@zazuko/yasr", "datatables.net-dt"] };
 
 const { outputFiles, metafile } = await build({
   absWorkingDir: HERE,
@@ -68,7 +68,7 @@ function bundled({ outputs }) {
     for (const [path, { bytesInOutput }] of Object.entries(inputs))
       if (bytesInOutput > 0)
         for (const source of [path, ...sourcesInside(join(HERE, path))]) names.add(packageOf(source));
-  for (const [name, others] of Object.entries(STYLED_BY)) if (names.has(name)) others.forEach((other) => names.add(other));
+  for (const [name, others] of Object.entries(INSIDE)) if (names.has(name)) others.forEach((other) => names.add(other));
   names.delete(null);
   return [...names].sort();
 }
@@ -95,7 +95,7 @@ function licence(name) {
     .filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
     .sort()
     .map((file) => join(folder, file));
-  const kept = join(HERE, "licences", `${name.replace("/", "__")}.txt`);
+  const kept = join(HERE, "licences", `${name.split("/")[0].replace("@", "")}.txt`);
   if (!texts.length && existsSync(kept)) texts.push(kept);
   if (!texts.length) throw new Error(`${name} comes without a licence text: put the one of its repository into ${kept}`);
   const body = texts.map((file) => readFileSync(file, "utf8").replace(/\r\n/g, "\n").trim()).join("\n\n");

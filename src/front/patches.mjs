@@ -9,6 +9,26 @@ const PATCHES = {
       'function objectConverter(columns) {\n  return (row) => Object.fromEntries(columns.map((name, i) => [name, row[i] || ""]));\n}',
     ],
   ],
+  "@zazuko/yasgui/build/yasgui.esm.js": [
+    // column-resizer writes <style> elements: what they say is in yasgui.css. After a drag it takes out the last child of
+    // <head>, which it holds for its own.
+    [/\(this, "createStyle", \(function\(e, n\) \{[^]*?\n\t{4}\}\)\)/, '(this, "createStyle", (function() {}))'],
+    [/var n = document\.querySelector\("head"\)\.lastChild;\s*if \(n\.parentNode\.removeChild\(n\), t\)/, "if (t)"],
+    ["<strong style='text-decoration:underline'>", "<strong>"],
+    // store keeps cookies where localStorage is off; without them it falls back on the session, then on memory.
+    [/\s*require_cookieStorage\(\),/, ""],
+    // Completion of classes and properties asks lov.linkeddata.es; that of prefixes knows a list of prefix.cc.
+    [/\}, completers = \[\s*conf\$3,\s*conf\$2,\s*conf\$1,\s*conf\s*\];/, "}, completers = [conf$3, conf$2];"],
+    [/return \(e\.config\.prefixCcApi \? fetch[^]*?Promise\.resolve\(prefixes_default\)\)\.then/, "return Promise.resolve({}).then"],
+    // Endpoints and help elsewhere.
+    ['endpoint: "https://dbpedia.org/sparql",\n\t\tmethod', 'endpoint: "",\n\t\tmethod'],
+    [/getData: \(\) => \[\{ endpoint: "https:\/\/dbpedia[^\]]*\]/, "getData: () => []"],
+    ['this.helpReference = "https://docs.triply.cc/yasgui/#table", ', ""],
+    ['this.helpReference = "https://docs.triply.cc/yasgui/#response", ', ""],
+    ['this.documentationLink.href = "https://docs.triply.cc/yasgui/", ', ""],
+    [", this.headerEl.appendChild(this.documentationLink);", ";"],
+    ['c.href = "http://enable-cors.org/", c.target = "_blank", c.rel = "noopener noreferrer", ', ""],
+  ],
 };
 
 export const patches = {

@@ -1,0 +1,60 @@
+// An endpoint of the page's own host and some named queries → Yasgui in an element of the page.
+import Yasgui from "@zazuko/yasgui";
+import "@zazuko/yasgui/build/yasgui.min.css";
+import "./yasgui.css";
+
+const STORED = "gongkai"; // Yasgui keeps all it remembers in localStorage, under gongkai_config
+
+const COMPLETERS = Yasgui.Yasqe.Autocompleters;
+
+/** Shows what the reader left in the tabs, else the given ones; a #query=... of the page's address opens as one more.
+ * `show` opens a query in a tab, or selects the tab that has it. */
+export function open(element, { endpoint, tabs = [], prefixes = {}, lang = "en" }) {
+  const own = ownHost(endpoint);
+  const known = Object.entries(prefixes).map(([prefix, iri]) => `${prefix}: <${iri}>`);
+  COMPLETERS.prefixes = { ...COMPLETERS.prefixes, get: () => known, persistenceId: null };
+  const fresh = localStorage.getItem(`${STORED}_config`) === null;
+  element.lang = lang;
+  const yasgui = new Yasgui(element, {
+    persistenceId: STORED,
+    autofocus: false,
+    autoAddOnInit: false,
+    populateFromUrl: (shared) => ({ ...shared, requestConfig: requests(own) }),
+    requestConfig: requests(own),
+    yasr: { prefixes },
+  });
+  // What the page's address says of the endpoint and the requests goes into the settings of new tabs: set it right again.
+  Object.assign(yasgui.config.requestConfig, requests(own));
+  for (const tab of Object.values(yasgui._tabs)) tab.setEndpoint(own);
+  const show = ({ name, query }, select = true) =>
+    yasgui.addTab(select, { name, yasqe: { value: query }, requestConfig: requests(own) }, { avoidDuplicateTabs: true });
+  if (fresh) tabs.forEach((tab) => show(tab, false));
+  if (!yasgui.persistentConfig.getTabs().length) yasgui.addTab(true);
+  if (!yasgui.getTab()) selectFirst(yasgui);
+  return { show, yasgui };
+}
+
+function ownHost(endpoint) {
+  const url = new URL(endpoint, document.baseURI);
+  if (url.origin !== location.origin) throw new Error(`${endpoint} is on another host`);
+  return url.href;
+}
+
+function requests(endpoint) {
+  return {
+    endpoint,
+    method: "POST",
+    acceptHeaderSelect: "application/sparql-results+json",
+    acceptHeaderGraph: "text/turtle",
+    args: [],
+    headers: {},
+    namedGraphs: [],
+    defaultGraphs: [],
+  };
+}
+
+function selectFirst(yasgui) {
+  const [first] = yasgui.persistentConfig.getTabs();
+  yasgui.persistentConfig.setActive(first);
+  yasgui.getTab(first).show();
+}
