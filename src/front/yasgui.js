@@ -1,11 +1,13 @@
 // An endpoint of the page's own host and some named queries → Yasgui in an element of the page.
 import Yasgui from "@zazuko/yasgui";
+import { label, tableWords } from "./labels.js";
 import "@zazuko/yasgui/build/yasgui.min.css";
 import "./yasgui.css";
 
 const STORED = "gongkai"; // Yasgui keeps all it remembers in localStorage, under gongkai_config
 
 const COMPLETERS = Yasgui.Yasqe.Autocompleters;
+const TABLE = Yasgui.Yasr.plugins.table.defaults;
 
 /** Shows what the reader left in the tabs, else the given ones; a #query=... of the page's address opens as one more.
  * `show` opens a query in a tab, or selects the tab that has it. */
@@ -15,10 +17,14 @@ export function open(element, { endpoint, tabs = [], prefixes = {}, lang = "en" 
   COMPLETERS.prefixes = { ...COMPLETERS.prefixes, get: () => known, persistenceId: null };
   const fresh = localStorage.getItem(`${STORED}_config`) === null;
   element.lang = lang;
+  const translate = label(element, lang);
+  Object.assign(TABLE.tableConfig.language, tableWords(lang));
   const yasgui = new Yasgui(element, {
     persistenceId: STORED,
     autofocus: false,
     autoAddOnInit: false,
+    tabName: translate("Query"),
+    contextMenuContainer: element,
     populateFromUrl: (shared) => ({ ...shared, requestConfig: requests(own) }),
     requestConfig: requests(own),
     yasr: { prefixes },
