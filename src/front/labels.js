@@ -79,7 +79,4 @@ function nameControl(element, translate) {
   else if (element.matches(".yasr th:first-child.dt-orderable-none .dt-column-title")) element.textContent = "#";
   else if (element.matches(".addTab")) element.setAttribute("role", "tab");
   else if (element.matches(".context-menu-list hr")) element.outerHTML = '<li class="separator" aria-hidden="true"></li>';
-  else if (element.matches(".tabMenu select")) give(element.parentElement.querySelector(".label").textContent);
-  else if (element.matches(".tabMenu input"))
-    give(element.closest(".requestConfigWrapper").querySelector(".label").textContent);
 }

@@ -15,7 +15,7 @@ export function open(element, { endpoint, tabs = [], prefixes = {}, lang = "en" 
   const own = ownHost(endpoint);
   const known = Object.entries(prefixes).map(([prefix, iri]) => `${prefix}: <${iri}>`);
   COMPLETERS.prefixes = { ...COMPLETERS.prefixes, get: () => known, persistenceId: null };
-  const fresh = localStorage.getItem(`${STORED}_config`) === null;
+  const fresh = !remembered();
   element.lang = lang;
   const translate = label(element, lang);
   Object.assign(TABLE.tableConfig.language, tableWords(lang));
@@ -27,17 +27,25 @@ export function open(element, { endpoint, tabs = [], prefixes = {}, lang = "en" 
     contextMenuContainer: element,
     populateFromUrl: (shared) => ({ ...shared, requestConfig: requests(own) }),
     requestConfig: requests(own),
-    yasr: { prefixes },
+    yasr: { prefixes, maxPersistentResponseSize: 0 }, // an old answer could pass for one of the store as it is now
   });
   // What the page's address says of the endpoint and the requests goes into the settings of new tabs: set it right again.
   Object.assign(yasgui.config.requestConfig, requests(own));
-  for (const tab of Object.values(yasgui._tabs)) tab.setEndpoint(own);
+  for (const tab of Object.values(yasgui._tabs)) tab.setRequestConfig(requests(own));
   const show = ({ name, query }, select = true) =>
     yasgui.addTab(select, { name, yasqe: { value: query }, requestConfig: requests(own) }, { avoidDuplicateTabs: true });
   if (fresh) tabs.forEach((tab) => show(tab, false));
   if (!yasgui.persistentConfig.getTabs().length) yasgui.addTab(true);
   if (!yasgui.getTab()) selectFirst(yasgui);
   return { show, yasgui };
+}
+
+function remembered() {
+  try {
+    return localStorage.getItem(`${STORED}_config`) !== null;
+  } catch {
+    return false; // the reader's browser keeps nothing for this page
+  }
 }
 
 function ownHost(endpoint) {
