@@ -17,6 +17,8 @@ const PATCHES = {
     ["<strong style='text-decoration:underline'>", "<strong>"],
     // store keeps cookies where localStorage is off; without them it falls back on the session, then on memory.
     [/\s*require_cookieStorage\(\),/, ""],
+    // A JSON parser for browsers without one. Where there is a direct eval, esbuild leaves nothing out that is not used.
+    ['j = eval("(" + text + ")")', "j = void 0"],
     // Completion of classes and properties asks lov.linkeddata.es; that of prefixes knows a list of prefix.cc.
     [/\}, completers = \[\s*conf\$3,\s*conf\$2,\s*conf\$1,\s*conf\s*\];/, "}, completers = [conf$3, conf$2];"],
     [/return \(e\.config\.prefixCcApi \? fetch[^]*?Promise\.resolve\(prefixes_default\)\)\.then/, "return Promise.resolve({}).then"],
