@@ -29,21 +29,20 @@ const { outputFiles, metafile } = await build({
   plugins: [patches],
 });
 
+const packages = bundled(metafile).map(described);
+const files = outputFiles.map(({ path, contents }) => [path.slice(OUT.length + 1), contents]);
+files.push(["LICENCES.txt", licences(packages)]);
+const manifest = {
+  sources: Object.fromEntries(sources().map((name) => [name, sha256(readFileSync(join(HERE, name)))])),
+  packages: Object.fromEntries(packages.map(({ name, version }) => [name, version])),
+  outputs: Object.fromEntries(files.map(([name, contents]) => [name, sha256(contents)])),
+};
+files.push(["manifest.json", JSON.stringify(manifest, null, 2) + "\n"]);
+
 rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });
-const written = {};
-for (const { path, contents } of outputFiles) write(path.slice(OUT.length + 1), contents);
-write("LICENCES.txt", licences(bundled(metafile)));
-const manifest = {
-  "package-lock.json": sha256(readFileSync(join(HERE, "package-lock.json"))),
-  sources: Object.fromEntries(sources().map((name) => [name, sha256(readFileSync(join(HERE, name)))])),
-  outputs: sorted(written),
-};
-writeFileSync(join(OUT, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
-
-function write(name, contents) {
+for (const [name, contents] of files) {
   writeFileSync(join(OUT, name), contents);
-  written[name] = sha256(contents);
   console.log(`${name} ${Buffer.byteLength(contents)}`);
 }
 
@@ -51,13 +50,9 @@ function sha256(contents) {
   return createHash("sha256").update(contents).digest("hex");
 }
 
-function sorted(record) {
-  return Object.fromEntries(Object.entries(record).sort(([one], [other]) => (one < other ? -1 : 1)));
-}
-
 function sources() {
-  return readdirSync(HERE)
-    .filter((name) => /\.(m?js|css)$/.test(name) || name === "package.json")
+  return readdirSync(HERE, { recursive: true })
+    .filter((name) => !name.startsWith("node_modules") && /\.(m?js|css|json|txt)$/.test(name))
     .sort();
 }
 
@@ -82,22 +77,26 @@ function packageOf(path) {
   return below ? below.split("/", below.startsWith("@") ? 2 : 1).join("/") : null;
 }
 
-function licences(names) {
-  const head = "The files of this folder contain parts of the following packages, each under the licence below its name.\n";
-  return [head, ...names.map(licence)].join(`\n${"=".repeat(80)}\n\n`);
-}
-
-function licence(name) {
+function described(name) {
   const folder = join(HERE, "node_modules", name);
   const { version, license, repository } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const home = repository?.url ?? repository ?? `https://www.npmjs.com/package/${name}`;
-  const texts = readdirSync(folder)
-    .filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
-    .sort()
-    .map((file) => join(folder, file));
+  return { name, version, licence: license ?? "as below", home, text: licenceText(name, folder) };
+}
+
+function licenceText(name, folder) {
+  const own = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));
   const kept = join(HERE, "licences", `${name.split("/")[0].replace("@", "")}.txt`);
-  if (!texts.length && existsSync(kept)) texts.push(kept);
-  if (!texts.length) throw new Error(`${name} comes without a licence text: put the one of its repository into ${kept}`);
-  const body = texts.map((file) => readFileSync(file, "utf8").replace(/\r\n/g, "\n").trim()).join("\n\n");
-  return `${name} ${version}\nLicence: ${license?.type ?? license}\nFrom: ${home}\n\n${body}\n`;
+  const files = own.length ? own.sort().map((file) => join(folder, file)) : [kept];
+  if (!existsSync(files[0])) throw new Error(`${name} has no licence text: put the one of its repository into ${kept}`);
+  return files.map((file) => readFileSync(file, "utf8").replace(/\r\n/g, "\n").trim()).join("\n\n");
+}
+
+function licences(described) {
+  const head = `The files of this folder contain parts of the following packages, each under the licence below its name. Of what a
+package brings in a file bundled by itself, the version is the one that npm installs for it.\n`;
+  const parts = described.map(
+    ({ name, version, licence, home, text }) => `${name} ${version}\nLicence: ${licence}\nFrom: ${home}\n\n${text}\n`,
+  );
+  return [head, ...parts].join(`\n${"=".repeat(80)}\n\n`);
 }

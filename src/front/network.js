@@ -18,3 +18,11 @@ export function spread(graph) {
     return { ...attributes, x: radius * Math.cos(at * GOLDEN_ANGLE), y: radius * Math.sin(at * GOLDEN_ANGLE) };
   });
 }
+
+/** Whether this browser can draw a graph: sigma needs WebGL, and throws where there is none. */
+export function canDraw() {
+  const canvas = document.createElement("canvas");
+  const context = canvas.getContext("webgl2") ?? canvas.getContext("webgl");
+  context?.getExtension("WEBGL_lose_context")?.loseContext(); // browsers keep only a few at a time
+  return context !== null;
+}
