@@ -1,26 +1,18 @@
 """Report files, corrections -> shards -> a store: what has not changed is not read again, nor made again where other
 reports are corrected; one bad file does not stop the others."""
 
-import hashlib
-import zlib
-from collections.abc import Callable, Iterable, Sequence
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai import corrections, graph, iris, pipeline, reading, shards, store, vocabulary
+from gongkai import extraction, reading, shards, store
 from gongkai.checks import judge
-from gongkai.errors import UnreadableReport
+from gongkai.errors import BadStore, UnreadableReport
+from gongkai.extraction import Failure, Made, Workshop
 from gongkai.model import Correction
 
 _SHARDS = "shards"
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be used, and the line that says why and how to mend it."""
-
-    path: Path
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,74 +29,78 @@ def build(
     folder: Path,
     seen: Callable[[Path], None] = lambda _: None,
     corrected: Sequence[Correction] = (),
+    jobs: int = 1,
 ) -> Outcome:
     """Make the store in `folder` of the reports at `paths` (files, or folders of files) and put it in force.
 
-    A named file that cannot be read, or nothing readable at all, raises UnreadableReport before anything is
+    A named file that cannot be read, or nothing readable at all, raises UnreadableReport before the store is
     touched; in a folder such a file is a failure among the results. `seen` hears of each file when it is done.
     """
     files = files_of(paths)
     named = {path for path in paths if path.is_file()}
-    cache = folder / _SHARDS
-    made: dict[str, Path] = {}
+    store.check(folder)
+    workshop = Workshop(folder / _SHARDS, tuple(corrected))
+    made: dict[str, Made] = {}
     failures: list[Failure] = []
-    extracted = 0
-    for file in files:
-        try:
-            shard, fresh = _shard(file, cache, corrected)
-        except UnreadableReport as error:
-            if file in named:
-                raise
-            failures.append(Failure(file, str(error)))
+    for result in extraction.shards_of(files, workshop, jobs):
+        if isinstance(result, Made) and result.report in made:
+            reason = f"{result.path}: another file holds the same report ({result.report}); remove one"
+            failures.append(Failure(result.path, reason))
+        elif isinstance(result, Made):
+            made[result.report] = result
+        elif result.path in named:
+            raise UnreadableReport(result.reason)
         else:
-            report = shards.report_in(shard)
-            if report in made:
-                failures.append(Failure(file, f"{file}: another file holds the same report ({report}); remove one"))
-            else:
-                made[report] = shard
-                extracted += fresh
-        seen(file)
+            failures.append(result)
+        seen(result.path)
     if not made:
         raise UnreadableReport(failures[0].reason if failures else f"{folder}: no report was given")
-    store.assemble(made.values(), folder, judge)
-    _forget(cache, made.values())
+    return _assembled(folder, made, failures)
+
+
+def build_of_shards(places: Sequence[Path], folder: Path) -> Outcome:
+    """Make the store in `folder` of shards that lie elsewhere, as the machines of a cluster have made them."""
+    store.check(folder)
+    made: dict[str, Made] = {}
+    failures: list[Failure] = []
+    for path in sorted({path for place in places for path in place.glob(f"*{shards.SUFFIX}")}):
+        report = extraction.report_of(path)
+        if not report:
+            failures.append(Failure(path, f"{path}: this is no whole shard; make it again with gongkai extract"))
+        elif report in made:
+            failures.append(Failure(path, f"{path}: {made[report].path} holds the same report ({report}); remove one"))
+        else:
+            made[report] = Made(path, _taken_in(path, folder / _SHARDS), report, fresh=True)
+    if not made:
+        raise BadStore(
+            failures[0].reason if failures else f"{places[0]}: no shards there; make them with gongkai extract"
+        )
+    return _assembled(folder, made, failures)
+
+
+def _taken_in(path: Path, cache: Path) -> Path:
+    """The shard in the store's own folder: a second name of the same file, or a copy from another disk."""
+    cache.mkdir(parents=True, exist_ok=True)
+    target = cache / path.name
+    target.unlink(missing_ok=True)
+    try:
+        target.hardlink_to(path)
+    except OSError:
+        shutil.copyfile(path, target)
+    return target
+
+
+def _assembled(folder: Path, made: Mapping[str, Made], failures: Sequence[Failure]) -> Outcome:
+    found = [one.shard for one in made.values()]
+    store.assemble(found, folder, judge)
+    _forget(folder / _SHARDS, found)
+    extracted = sum(one.fresh for one in made.values())
     return Outcome(extracted, len(made) - extracted, tuple(failures))
 
 
 def files_of(paths: Iterable[Path]) -> list[Path]:
     """The files that a build of these paths would read."""
     return list(dict.fromkeys(file for path in paths for file in reading.reports_below(path)))
-
-
-def _shard(file: Path, cache: Path, corrected: Sequence[Correction]) -> tuple[Path, bool]:
-    """The shard of one file, and whether it had to be made."""
-    try:
-        sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
-    except OSError as error:
-        raise UnreadableReport(f"{file}: {error.strerror or error}; check its permissions") from error
-    name = shards.fingerprint(sha256, file.name)
-    for kin in filter(_is_whole, shards.kin(cache, name)):
-        path = cache / (_corrected(name, sha256, shards.report_in(kin), corrected) + shards.SUFFIX)
-        if _is_whole(path):
-            return path, False
-    extract = pipeline.extract_of(file, vocabulary.load(), corrected)
-    store.claim(cache.parent)
-    cache.mkdir(exist_ok=True)
-    name = _corrected(name, sha256, iris.report(extract.masthead), corrected)
-    return shards.write(cache, name, graph.triples_of(extract)), True
-
-
-def _corrected(name: str, sha256: str, report: str, corrected: Sequence[Correction]) -> str:
-    """The name of a shard by the corrections that concern its report, which only a shard or an extract can tell."""
-    return shards.corrected(name, corrections.digest_of(corrections.concerning(corrected, sha256, report)))
-
-
-def _is_whole(path: Path) -> bool:
-    """Whether the shard is there and can be read; a damaged one is made anew."""
-    try:
-        return path.is_file() and bool(shards.report_in(path))
-    except (OSError, EOFError, zlib.error):
-        return False
 
 
 def _forget(cache: Path, kept: Iterable[Path]) -> None:

@@ -10,15 +10,19 @@ from pathlib import Path
 from gongkai import __version__, iris, resources
 
 SUFFIX = ".nt.gz"
+STEM = 64  # the characters of a shard's name that name its source and the rules
 _STEM = "[0-9a-f]{64}(?:-[0-9a-f]{16})?"  # what names the source and the rules; and the corrections, if any
 _NAME = re.compile(rf"{_STEM}{re.escape(SUFFIX)}|\.{_STEM}\.\d+\.draft")
 _REPORT = re.compile(rf"<(?P<iri>{re.escape(iris.BASE)}report/[^/>]+/[^/>]+/\d+)[/>]")
 
 
-def fingerprint(sha256: str, name: str) -> str:
-    """Hash of a source, its file name (which the graph states), this version and all that ontology/ says."""
+def fingerprint(sha256: str, name: str, known: str = "") -> str:
+    """Hash of a source, its file name (which the graph states), this version and all that ontology/ says.
+
+    `known` is what `knowledge` gives, for who names many.
+    """
     digest = hashlib.sha256()
-    for part in (sha256, name, __version__, _knowledge()):
+    for part in (sha256, name, __version__, known or knowledge()):
         digest.update(part.encode() + b"\0")
     return digest.hexdigest()
 
@@ -33,8 +37,9 @@ def kin(folder: Path, name: str) -> list[Path]:
     return sorted((*folder.glob(name + SUFFIX), *folder.glob(f"{name}-*{SUFFIX}")))
 
 
-def _knowledge() -> str:
-    """Hash over the code of the package and every file under ontology/, by relative name and bytes."""
+def knowledge() -> str:
+    """What may change a shard besides its source: hash over the code of the package and every file under ontology/,
+    by relative name and bytes."""
     digest = hashlib.sha256()
     for root, patterns in ((resources.folder("ontology"), "*"), (Path(__file__).parent, "*.py")):
         for path in sorted(path for path in root.rglob(patterns) if path.is_file()):

@@ -85,12 +85,10 @@ def linksets_in(folder: Path) -> list[Path]:
     return sorted(path for path in folder.joinpath(LINKSETS).glob("*.nt.gz") if not path.name.startswith("."))
 
 
-def claim(folder: Path) -> None:
-    """Make the folder a store's own; BadStore where it holds other things, which a build must not touch."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if any(path.name not in _OURS for path in folder.iterdir()):
+def check(folder: Path) -> None:
+    """BadStore where the folder holds other things than a store, which a build must not touch."""
+    if folder.exists() and any(path.name not in _OURS for path in folder.iterdir()):
         raise BadStore(f"{folder}: this folder holds other things than a store; choose another with --store")
-    folder.joinpath(_LOCK).touch()
 
 
 @contextmanager

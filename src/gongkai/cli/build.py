@@ -1,16 +1,15 @@
 """`gongkai build`: reports -> the store."""
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from gongkai.cli.options import CORRECTIONS, STORE
+from gongkai.cli.options import CORRECTIONS, JOBS, STORE, jobs_of, progress
 
 if TYPE_CHECKING:
+    from gongkai.building import Outcome
     from gongkai.model import Correction
 
 _USUAL = Path("corrections.csv")
@@ -20,11 +19,17 @@ _USUAL = Path("corrections.csv")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @CORRECTIONS
 @click.option("--no-corrections", is_flag=True, help="Leave corrections.csv of this folder aside.")
+@click.option(
+    "--shards", "shards", multiple=True, type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder of shards that gongkai extract made, in place of reports; may be given more than once.",
+)  # fmt: skip
+@JOBS
 @STORE
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[Path, ...], corrections_file: Path | None, no_corrections: bool, folder: Path
-) -> None:
+    ctx: click.Context, paths: tuple[Path, ...], corrections_file: Path | None, no_corrections: bool,
+    shards: tuple[Path, ...], jobs: int | None, folder: Path,
+) -> None:  # fmt: skip
     """Read reports (files or folders; without any, the two seeds) into the store.
 
     The new store takes the place of the old one when it is whole; reports that have not changed are not read again.
@@ -33,27 +38,39 @@ def command(
     \b
     gongkai build
     gongkai build reports/2016 reports/taicang-2017.txt --store gongkai.db
+    gongkai build --shards shards/
     """
     from gongkai import building, corrections, resources
+
+    if shards:
+        if paths or corrections_file or no_corrections:
+            raise click.UsageError("--shards takes no reports and no corrections: gongkai extract took them", ctx)
+        ctx.exit(_told(building.build_of_shards(shards, folder), folder))
 
     if corrections_file and no_corrections:
         raise click.UsageError("say --corrections FILE or --no-corrections, not both", ctx)
     file = None if no_corrections else corrections_file or (_USUAL if _USUAL.is_file() else None)
     corrected = corrections.load(file) if file else ()
     given = list(paths) or [resources.folder("seeds")]
-    with _progress(len(building.files_of(given))) as seen:
-        outcome = building.build(given, folder, seen, corrected)
+    with progress(len(building.files_of(given))) as seen:
+        outcome = building.build(given, folder, seen, corrected, jobs_of(jobs))
+    status = _told(outcome, folder)
+    if file:
+        _tell_corrections(file, corrected, folder)
+    ctx.exit(status)
+
+
+def _told(outcome: "Outcome", folder: Path) -> int:
+    """Tell of a build, its failures first; the status to exit with."""
     for failure in outcome.failures:
         click.echo(f"gongkai: {failure.reason}", err=True)
     left = f", {len(outcome.failures)} left out" if outcome.failures else ""
     reports = outcome.extracted + outcome.unchanged
     click.echo(f"{folder}: {reports} reports ({outcome.extracted} read, {outcome.unchanged} unchanged{left})", err=True)
-    if file:
-        _tell(file, corrected, folder)
-    ctx.exit(1 if outcome.failures else 0)
+    return 1 if outcome.failures else 0
 
 
-def _tell(file: Path, corrected: "Sequence[Correction]", folder: Path) -> None:
+def _tell_corrections(file: Path, corrected: "Sequence[Correction]", folder: Path) -> None:
     """How many corrections hold, and each that does not, with why."""
     from gongkai import queries, store
 
@@ -68,16 +85,3 @@ def _tell(file: Path, corrected: "Sequence[Correction]", folder: Path) -> None:
     elsewhere = len(set(corrected)) - len(told)
     other = f", {elsewhere} of reports that are not here" if elsewhere else ""
     click.echo(f"{file}: {len(told) - len(pending)} in force, {len(pending)} open{other}", err=True)
-
-
-@contextmanager
-def _progress(length: int) -> Iterator[Callable[[Path], None]]:
-    """A bar on a terminal, nothing elsewhere."""
-    with click.progressbar(
-        length=length, label="Reading reports", file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as bar:
-
-        def seen(_: Path) -> None:
-            bar.update(1)
-
-        yield seen

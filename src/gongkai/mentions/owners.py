@@ -60,13 +60,14 @@ def _named(plain: str, at: int, home: Home, words: Vocabulary) -> Owner | None:
 def _by_stem(plain: str, at: int, home: Home, words: Vocabulary) -> Owner | None:
     """By a name without its last character, of the reporting place, one above or one within it: 苏州信用办."""
     year, own = home.masthead.year, home.masthead.jurisdiction
-    chain = {own, *words.places.above(own, year)}
-    ends = [level for level in words.names.agencies.levels if len(level) == 1]
+    levels = words.names.agencies.levels
     for length in range(min(_LONGEST_PLACE, at), 1, -1):
-        stem = plain[at - length : at]
-        places = [place for end in ends for place in words.places.named(stem + end, year)]
+        places = [place for end, place in words.places.with_stem(plain[at - length : at], year) if end in levels]
+        if not places:
+            continue
+        chain = {own, *words.places.above(own, year)}
         near = [place for place in places if place in chain or own in words.places.above(place, year)]
-        branch = plain[at - length - 1 : at - length] in ends  # 苏州市吴江生态环境局 is no bureau of 吴江区
+        branch = plain[at - length - 1 : at - length] in levels  # 苏州市吴江生态环境局 is no bureau of 吴江区
         if len(near) == 1 and not branch:
             return Owner(at - length, tuple(near), stated=True)
     return None

@@ -35,9 +35,11 @@ class Division:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Divisions by full name, by name without the words for its peoples (琼中县), and by code."""
+    """Divisions by full name, by name without the words for its peoples (琼中县), by either without its last character
+    with that character, and by code."""
 
     by_name: dict[str, tuple[Division, ...]]
+    by_stem: dict[str, tuple[tuple[str, Division], ...]]
     by_code: dict[str, tuple[Division, ...]]
     longest: int
     country: Jurisdiction
@@ -45,6 +47,10 @@ class Gazetteer:
 
     def named(self, name: str, year: int) -> list[Jurisdiction]:
         return [division.jurisdiction for division in self.by_name.get(name, ()) if division.holds(year)]
+
+    def with_stem(self, stem: str, year: int) -> list[tuple[str, Jurisdiction]]:
+        """The divisions whose names have one character more, and that character."""
+        return [(end, division.jurisdiction) for end, division in self.by_stem.get(stem, ()) if division.holds(year)]
 
     def at(self, code: str, year: int) -> Jurisdiction | None:
         """The holder of the code in that year; where two held it, the one that took it over."""
@@ -93,8 +99,13 @@ def load(words: DivisionNames) -> Gazetteer:
         plainer = peoples.sub("", place.name)
         for name in dict.fromkeys((place.name, plainer)):
             by_name[name].append(division)
+    named = _frozen(by_name)
+    by_stem: dict[str, list[tuple[str, Division]]] = defaultdict(list)
+    for name, divisions in named.items():
+        by_stem[name[:-1]] += ((name[-1], division) for division in divisions)
     return Gazetteer(
-        _frozen(by_name),
+        named,
+        {stem: tuple(divisions) for stem, divisions in by_stem.items()},
         _frozen(by_code),
         longest=max(len(name) for name in by_name),
         country=by_code[_COUNTRY][0].jurisdiction,
