@@ -38,6 +38,7 @@ def command(
     gongkai serve --port 9000 --timeout 5
     curl http://127.0.0.1:8585/sparql --data-urlencode 'query=SELECT * { ?s ?p ?o } LIMIT 3'
     """
+    from gongkai import reconciliation
     from gongkai.serve import server
     from gongkai.serve.pool import Limits
 
@@ -47,7 +48,7 @@ def command(
             f"--host {host} lets other machines ask; say --public too if you want that", click.get_current_context()
         )
     limits = Limits(timeout, size * _MEGABYTE)
-    server.run(server.Settings(folder, host, port, workers, memory, limits), _tell)
+    server.run(server.Settings(folder, host, port, workers, memory, limits), _tell, [*reconciliation.routes()])
 
 
 def _tell(opened: "Opened") -> None:

@@ -4,13 +4,14 @@ import asyncio
 import ipaddress
 import signal
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import uvicorn
+from starlette.routing import BaseRoute
 
 from gongkai.errors import GongkaiError
 from gongkai.serve.pool import Limits, Pool
@@ -47,17 +48,19 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def run(settings: Settings, ready: Callable[[Opened], None]) -> None:
-    """Serve until SIGTERM or SIGINT; `ready` is called when questions can be asked."""
+def run(settings: Settings, ready: Callable[[Opened], None], routes: Sequence[BaseRoute] = ()) -> None:
+    """Serve until SIGTERM or SIGINT; `ready` is called when questions can be asked, `routes` stand beside /sparql."""
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a client that goes away ends its connection, not the server
     with _listening(settings.host, settings.port) as listener:
-        asyncio.run(_serve(settings, listener, ready))
+        asyncio.run(_serve(settings, listener, ready, routes))
 
 
-async def _serve(settings: Settings, listener: socket.socket, ready: Callable[[Opened], None]) -> None:
+async def _serve(
+    settings: Settings, listener: socket.socket, ready: Callable[[Opened], None], routes: Sequence[BaseRoute]
+) -> None:
     async with Pool(settings.folder, settings.workers, settings.megabytes, settings.limits) as pool:
         config = uvicorn.Config(
-            application(pool),
+            application(pool, routes),
             http="h11",
             loop="asyncio",
             ws="none",
