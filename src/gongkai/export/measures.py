@@ -66,9 +66,9 @@ def _pagerank(nodes: int, links: Sequence[Link], *, directed: bool) -> tuple[flo
     ways = [(link.source, link.target, link.weight) for link in links]
     if not directed:
         ways += [(target, source, weight) for source, target, weight in ways]
-    sources, targets, weights = (numpy.array(list(column)) for column in zip(*ways, strict=True)) if ways else [
-        numpy.zeros(0, dtype=int)
-    ] * 3
+    sources, targets, weights = (
+        (numpy.array(list(column)) for column in zip(*ways, strict=True)) if ways else [numpy.zeros(0, dtype=int)] * 3
+    )
     out = numpy.bincount(sources, weights, minlength=nodes)
     rank = numpy.full(nodes, 1 / nodes)
     for _ in range(_ROUNDS):

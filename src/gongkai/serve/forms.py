@@ -1,5 +1,4 @@
-"""A request -> its parameters, whether they stand in its address or in a form that it posts; Refused where it has none.
-"""
+"""A request -> its parameters, those in its address and those in a form that it posts; Refused where it has none."""
 
 from collections.abc import Iterable
 from email.message import Message
