@@ -21,8 +21,8 @@ from gongkai.vocabulary.places import Division
 # The years that the tables of names and places tell of.
 _YEARS: Final = range(2004, 2027)
 _SHORT: Final = 95.0
-# The likeness of a name below which it is not worth a look: two thirds of its characters are others.
-_LIKE: Final = candidates.LIKE / 3
+# The likeness of a name from which on it is worth a look: more than half of its characters are the same.
+_LIKE: Final = candidates.LIKE / 2
 _OF_ANOTHER_SORT: Final = 0.5
 _SORTS: Final = {"agency": ("kind", "agency-kind"), "channel": ("type", "channel")}
 
@@ -60,7 +60,9 @@ class Bodies:
         certain = answer.place if answer.method != "fuzzy" else None
         body = certain if answer.kind != "place" else None
         sorts = tuple(self._sorts(query))
-        names = (query.name, *([self._places.full_name(body) + answer.rest] if body else []))
+        behind = [(body, answer.rest)] if body else []
+        behind += [(home, query.name)] if home and query.name else []
+        names = (query.name, *(self._places.full_name(place) + rest for place, rest in behind))
         return Aim(
             reading,
             home or certain,
@@ -89,7 +91,9 @@ class Bodies:
             iris=tuple(terms.iri_of(one) for one in ids),
             labels=aim.names,
             places=(iris.jurisdiction(aim.place.jurisdiction),) if aim.place and looking else (),
-            kinds=tuple(iris.concept("agency-kind", kind) for kind in self._kinds(form)) if not aim.place else (),
+            kinds=tuple(iris.concept("agency-kind", kind) for kind in self._kinds(form))
+            if not aim.place and not query.values("jurisdiction")
+            else (),
             zones=named,
         )
 
@@ -97,27 +101,26 @@ class Bodies:
         query = aim.reading.query
         wanted = [one for one in dict.fromkeys(found) if one.type in _SORTS]
         wanted = [one for one in wanted if query.wants(one.type) or query.strict == "should"]
+        fitting = [one for one in wanted if self._fits(one, aim)]
         for one in wanted:
-            alike = [other for other in wanted if other.type == one.type and self._fits(other, aim)]
-            candidate = self._candidate(one, aim, alike)
-            if candidate.score >= _LIKE:
+            candidate = self._candidate(one, aim, [other for other in fitting if other.type == one.type])
+            if candidate.score > _LIKE:
                 yield candidate
 
     def _home(self, answer: Answer) -> Division | None:
         return answer.place if answer.kind == "place" and answer.method != "fuzzy" else None
 
     def _in(self, home: Division, reading: Reading) -> Answer:
-        """The name as those in the place mean it: 环保局, 市环保局, 苏州市环保局."""
-        name, year = reading.query.name, reading.setting.year
-        setting = Setting(year, self._places.path_of(home))
-        answer = self._places.ask(name, setting)
-        if answer.places or not name:
-            return answer
+        """The name as those in the place mean it: 环保局, 市环保局, 苏州市环保局; else as anybody would."""
+        name, year, path = reading.query.name, reading.setting.year, self._places.path_of(home)
+        if not name:
+            return Answer(())
         meant = linking.by_word_of(home.jurisdiction, year or min(home.last, _YEARS[-1]), self._words)
-        for word, place in sorted(meant.items()):
-            if name.startswith(word) and place == home.jurisdiction:
-                return self._places.ask(name.removeprefix(word), setting)
-        return answer
+        own = [word for word, place in sorted(meant.items()) if place == home.jurisdiction and name.startswith(word)]
+        below = (path + name, *(path + name.removeprefix(word) for word in own))
+        ways = [self._places.ask(name, Setting(year, path)), *(self._places.ask(one, Setting(year)) for one in below)]
+        at_home = (one for one in ways if one.place == home and one.method != "fuzzy")
+        return next(at_home, next((one for one in ways if one.places), Answer(())))
 
     def _expected(self, answer: Answer, year: int) -> tuple[str, ...]:
         if answer.kind == "place" or answer.method == "fuzzy":
@@ -128,15 +131,12 @@ class Bodies:
         """Ids of what the name behind the place may mean in the year, or where none is said, in all its years."""
         names, at = self._words.names.agencies, place.jurisdiction
         years = [year] if year else [one for one in _YEARS if place.holds(one)]
-        for one in years:
-            readings = names.readings(rest, at, one)
-            if len(readings) > 1:
-                owner = self._words.places.full_name(at, one)
-                yield from (
-                    terms.id_of(iris.agency(names.agency(at, form.kind, form.official_of(owner)))) for form in readings
-                )
-            else:
-                yield terms.id_of(iris.agency(linking.issuer_of(at, rest, one, self._words)))
+        known = {form: one for one in years for form in names.readings(rest, at, one)}
+        for form, one in known.items():
+            owner = self._words.places.full_name(at, one)
+            yield terms.id_of(iris.agency(names.agency(at, form.kind, form.official_of(owner))))
+        if not known:
+            yield terms.id_of(iris.agency(linking.issuer_of(at, rest, years[-1], self._words)))
 
     def _form(self, name: str) -> str:
         """A form of an agency's name without a place: 环保局, 市环保局."""

@@ -14,8 +14,8 @@ from gongkai.vocabulary import Vocabulary
 
 _OTHER_NAME: Final = 95.0
 _KEYWORD: Final = 50.0
-# The likeness of a name below which it is not worth a look: half of its characters are others.
-_LIKE: Final = 20.0
+# The likeness of a name from which on it is worth a look: more than half of its characters are the same.
+_LIKE: Final = candidates.LIKE / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Concepts:
         for one in self.all.values():
             if one.scheme == scheme:
                 score = max(candidates.alike(query.name, name) for name in (*one.names, *one.others))
-                if score >= _LIKE:
+                if score > _LIKE:
                     yield _candidate(one, score)
 
 
