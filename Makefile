@@ -1,5 +1,6 @@
 # make run: set up, read the two seeds, check them, show what came out. make test: every check there is.
 # make bench-quality: generated reports of every edition, format and peculiarity, and how well each is read.
+# make test-openrefine: OpenRefine, started headless, reconciles and extends a table with gongkai serve.
 # make bench-places: names of places as people write them, and how many are led to the right division, by class.
 PYTHON ?= python3
 VENV := .venv
@@ -8,7 +9,7 @@ STORE := gongkai.db
 FONTS := fonts-wqy-zenhei fonts-arphic-uming
 FONT_FILES := /usr/share/fonts/truetype/wqy/wqy-zenhei.ttc /usr/share/fonts/truetype/arphic/uming.ttc
 
-.PHONY: run test setup setup-dev golden fonts bench-quality bench-places clean
+.PHONY: run test setup setup-dev golden fonts bench-quality bench-places openrefine test-openrefine clean
 
 run: setup
 	$(BIN)/gongkai build --store $(STORE)
@@ -55,6 +56,14 @@ bench-quality: setup-dev fonts
 
 bench-places: setup-dev
 	@cd tests && ../$(BIN)/python -m places
+
+openrefine:
+	@command -v openrefine >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+		&& apt-get install --yes --quiet --no-install-recommends openrefine >/dev/null; } \
+		|| { echo "test-openrefine: openrefine is not there and cannot be installed; as root: apt-get install openrefine" >&2; exit 2; }
+
+test-openrefine: setup-dev openrefine
+	$(BIN)/pytest tests/openrefine/check_openrefine.py
 
 clean:
 	rm -rf $(VENV) $(STORE) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -441,9 +441,7 @@ def test_what_readers_confirm_is_gold_that_scores_hold_reports_against(desk: Pat
     assert re.search(r"^precision +1 +3 +0\.333$", machine, re.MULTILINE)
     assert re.search(r"^recall +1 +2 +0\.500$", machine, re.MULTILINE)
     assert "taicang-2017@917 9304: value '9304'" in machine
-    reader = results(
-        "score", TAICANG, "--gold", "gold.tsv", "--partial", "--corrections", "corrections.csv", cwd=desk
-    )
+    reader = results("score", TAICANG, "--gold", "gold.tsv", "--partial", "--corrections", "corrections.csv", cwd=desk)
     assert re.search(r"^precision +2 +2 +1\.000$", reader, re.MULTILINE)
     written(desk, "facts.csv", results("facts", TAICANG, "--format", "csv", cwd=desk))
     assert results("score", "facts.csv", "--gold", "gold.tsv", "--partial", "--misses", cwd=desk) == machine

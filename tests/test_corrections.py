@@ -157,9 +157,7 @@ def behind(extract: Extract, one: Settled | Pending) -> str:
     return plain(extract.document.manuscript.text[one.span.start :])
 
 
-def test_a_store_of_re_wrapped_copies_has_the_corrected_figures(
-    given: tuple[Correction, ...], tmp_path: Path
-) -> None:
+def test_a_store_of_re_wrapped_copies_has_the_corrected_figures(given: tuple[Correction, ...], tmp_path: Path) -> None:
     building.build([wrapped(tmp_path / "copies", 37)], tmp_path / "store", corrected=given)
     rows = told(tmp_path / "store")
     assert len(rows) == len(given)

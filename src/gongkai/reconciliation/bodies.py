@@ -88,10 +88,10 @@ class Bodies:
         looking = aim.given or answer.kind != "place" or bool(query.types)
         form = self._form(query.name)
         return Search(
-            iris=tuple(terms.iri_of(one) for one in ids),
+            ids=ids,
             labels=aim.names,
-            places=(iris.jurisdiction(aim.place.jurisdiction),) if aim.place and looking else (),
-            kinds=tuple(iris.concept("agency-kind", kind) for kind in self._kinds(form))
+            places=(f"jurisdiction/{aim.place.jurisdiction.key}",) if aim.place and looking else (),
+            kinds=tuple(f"concept/agency-kind/{kind}" for kind in self._kinds(form))
             if not aim.place and not query.values("jurisdiction")
             else (),
             zones=named,
@@ -125,18 +125,21 @@ class Bodies:
     def _expected(self, answer: Answer, year: int) -> tuple[str, ...]:
         if answer.kind == "place" or answer.method == "fuzzy":
             return ()
-        return tuple(dict.fromkeys(one for place in answer.places for one in self._meant(place, answer.rest, year)))
+        return tuple(dict.fromkeys(one for place in answer.places for one in self._meant(place, answer, year)))
 
-    def _meant(self, place: Division, rest: str, year: int) -> Iterator[str]:
-        """Ids of what the name behind the place may mean in the year, or where none is said, in all its years."""
+    def _meant(self, place: Division, answer: Answer, year: int) -> Iterator[str]:
+        """Ids of what the name behind the place may mean in the year, or where none is said, in all its years.
+
+        A name that is in no table means whoever bears it.
+        """
         names, at = self._words.names.agencies, place.jurisdiction
         years = [year] if year else [one for one in _YEARS if place.holds(one)]
-        known = {form: one for one in years for form in names.readings(rest, at, one)}
+        known = {form: one for one in years for form in names.readings(answer.rest, at, one)}
         for form, one in known.items():
             owner = self._words.places.full_name(at, one)
             yield terms.id_of(iris.agency(names.agency(at, form.kind, form.official_of(owner))))
-        if not known:
-            yield terms.id_of(iris.agency(linking.issuer_of(at, rest, years[-1], self._words)))
+        if not known and answer.kind == "government":
+            yield terms.id_of(iris.agency(linking.issuer_of(at, answer.rest, years[-1], self._words)))
 
     def _form(self, name: str) -> str:
         """A form of an agency's name without a place: 环保局, 市环保局."""

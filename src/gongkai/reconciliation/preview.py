@@ -4,6 +4,7 @@ import base64
 import hashlib
 from html import escape
 from typing import Final
+from urllib.parse import quote
 
 from gongkai.reconciliation import terms
 from gongkai.reconciliation.batches import Wanted
@@ -43,7 +44,8 @@ def page(entity: str, names: list[str], values: dict[str, list[Cell]]) -> str:
     return (
         f'<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>{title}</title>'
         f"<style>{_STYLE}</style></head>"
-        f"<body><h1>{title}</h1><p>{escape(known.types[terms.type_of(entity)].name)} · {escape(entity)}</p>"
+        f'<body><h1><a href="view?id={quote(entity, safe="")}" target="_blank" rel="noopener">{title}</a></h1>'
+        f"<p>{escape(known.types[terms.type_of(entity)].name)} · {escape(entity)}</p>"
         f"<dl>{rows}</dl></body></html>\n"
     )
 

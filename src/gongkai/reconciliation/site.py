@@ -20,6 +20,7 @@ from gongkai.reconciliation.tasks import (
     Containing,
     Lookup,
     Names,
+    Search,
     Thing,
     Values,
     catalogue_of,
@@ -84,8 +85,10 @@ class _Site:
     async def suggest_entities(self, request: Request) -> Response:
         asked = suggestion.asked_of(request.query_params)
         service = await self._known(request)
-        found = []
-        if suggestion.wants_bodies(asked):
+        found: Sequence[Thing] = ()
+        if terms.type_of(entity := terms.id_of(asked.prefix)):
+            (found,) = things_of(await _pool(request).whole(Lookup((Search(ids=(entity,)),))))
+        elif suggestion.wants_bodies(asked):
             found = containing_of(await _pool(request).whole(Containing(asked.prefix)))
         return _json(await self._think(lambda: suggestion.entities(asked, service, found)))
 

@@ -27,9 +27,9 @@ _PLAIN: Final = "value"
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What to look for: things by IRI and by whole name, all of a place or of a kind, zones by whole name."""
+    """What to look for: things by id and by whole name, all of a place or of a kind (ids), zones by whole name."""
 
-    iris: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -37,7 +37,7 @@ class Search:
 
     @property
     def asks(self) -> bool:
-        return bool(self.iris or self.labels or self.places or self.kinds or self.zones)
+        return bool(self.ids or self.labels or self.places or self.kinds or self.zones)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +163,14 @@ def _write(reply: Reply, found: Json) -> None:
 
 
 def _found(store: Store, search: Search) -> Iterator[Json]:
-    for iri in search.iris:
-        yield from _things(_rows(store, "find", "by-iri", entity=NamedNode(iri)))
+    for entity in search.ids:
+        yield from _things(_rows(store, "find", "by-iri", entity=_node(entity)))
     for label in search.labels:
         yield from _things(_rows(store, "find", "by-label", label=Literal(label, language="zh")))
-    for iri in search.places:
-        yield from _things(_rows(store, "find", "of-place", place=NamedNode(iri)))
-    for iri in search.kinds:
-        yield from _things(_rows(store, "find", "of-kind", kind=NamedNode(iri)))
+    for entity in search.places:
+        yield from _things(_rows(store, "find", "of-place", place=_node(entity)))
+    for entity in search.kinds:
+        yield from _things(_rows(store, "find", "of-kind", kind=_node(entity)))
     for label in search.zones:
         for row in _rows(store, "find", "zones", label=Literal(label, language="zh")):
             yield [terms.id_of(_text(row["entity"])), "jurisdiction", label, _text(row["above"]), _text(row["level"])]
