@@ -74,6 +74,7 @@ class Bodies:
             and (not told or home is not None)
             and (home is None or answer.place in (None, home))
             and answer.method != "fuzzy"
+            and not answer.ambiguous
             and all(sort for _, sort in sorts),
         )
 
@@ -138,7 +139,7 @@ class Bodies:
         for form, one in known.items():
             owner = self._words.places.full_name(at, one)
             yield terms.id_of(iris.agency(names.agency(at, form.kind, form.official_of(owner))))
-        if not known and answer.kind == "government":
+        if years and not known and answer.kind == "government":
             yield terms.id_of(iris.agency(linking.issuer_of(at, answer.rest, years[-1], self._words)))
 
     def _form(self, name: str) -> str:
@@ -185,10 +186,10 @@ class Bodies:
             whole = candidates.CERTAIN if one.name in aim.names else _SHORT
             return (whole if alone else candidates.SHARED), alone and aim.clear
         if one in fitting:
-            alone = len({other.id for other in fitting}) == 1
-            return (candidates.CERTAIN if alone else candidates.SHARED), alone and aim.clear and self._is_placed(
-                one, aim
-            )
+            # where a table says whom the name means in the year, who merely bears it is another
+            alone = len({other.id for other in fitting}) == 1 and not (aim.expected and one.type == "agency")
+            score = candidates.CERTAIN if alone else candidates.SHARED
+            return score, alone and aim.clear and self._is_placed(one, aim)
         shown = [one.name, *([one.name.removeprefix(self._places.full_name(aim.place))] if aim.place else [])]
         form = self._form(query.name)
         if form and one.sort in self._kinds(form):
