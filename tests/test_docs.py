@@ -34,7 +34,10 @@ PAGES = (
     "README.zh.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
-    *(f"docs/{name}.md" for name in ("corrections", "endpoint", "networks", "queries", "ontology", "reconciliation", "rows", "tables")),
+    *(
+        f"docs/{name}.md"
+        for name in ("corrections", "endpoint", "networks", "queries", "ontology", "reconciliation", "rows", "tables")
+    ),
 )
 COMMANDS = sorted(gongkai.list_commands(None))  # type: ignore[arg-type]
 

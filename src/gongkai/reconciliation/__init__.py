@@ -9,14 +9,16 @@ What a name of a place means is asked of `resolution`, in a thread of the server
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from starlette.routing import BaseRoute
+if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
 
 __all__ = ["routes"]
 
 
-def routes() -> Sequence[BaseRoute]:
-    """For `serve.server.run`; what they need is loaded when they are first asked."""
-    from gongkai.reconciliation import site
+def routes() -> "Sequence[BaseRoute]":
+    """For `serve.server.run`; what they need is imported and read when they are first asked."""
+    from gongkai.reconciliation import entrance  # workers import this package, and have no use for it
 
-    return site.routes()
+    return entrance.routes()

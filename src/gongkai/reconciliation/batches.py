@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final, Literal, NoReturn
 
 from gongkai.reconciliation import terms
+from gongkai.reconciliation.basis import Json
 from gongkai.serve.refusals import Refused
 
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 Strictness = Literal["any", "should", "all"]
 
 # Queries in a batch; with 4 ms for a name that is like nothing, the slowest kind, a batch takes 0.4 s.

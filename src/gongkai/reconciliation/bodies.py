@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gongkai import iris, linking
-from gongkai.reconciliation import candidates, terms
+from gongkai.reconciliation import basis, candidates, terms
 from gongkai.reconciliation.batches import Query
 from gongkai.reconciliation.candidates import Candidate
 from gongkai.reconciliation.concepts import Concepts
@@ -84,7 +84,7 @@ class Bodies:
         named = aim.names if zones else ()
         if not any(map(query.wants, _SORTS)) and query.strict != "should":
             return Search(zones=named)
-        own = terms.id_of(query.name)
+        own = basis.id_of(query.name)
         ids = (*aim.expected, *((own,) if terms.type_of(own) in _SORTS else ()))
         looking = aim.given or answer.kind != "place" or bool(query.types)
         form = self._form(query.name)
@@ -138,9 +138,9 @@ class Bodies:
         known = {form: one for one in years for form in names.readings(answer.rest, at, one)}
         for form, one in known.items():
             owner = self._words.places.full_name(at, one)
-            yield terms.id_of(iris.agency(names.agency(at, form.kind, form.official_of(owner))))
+            yield basis.id_of(iris.agency(names.agency(at, form.kind, form.official_of(owner))))
         if years and not known and answer.kind == "government":
-            yield terms.id_of(iris.agency(linking.issuer_of(at, answer.rest, years[-1], self._words)))
+            yield basis.id_of(iris.agency(linking.issuer_of(at, answer.rest, years[-1], self._words)))
 
     def _form(self, name: str) -> str:
         """A form of an agency's name without a place: 环保局, 市环保局."""
@@ -179,7 +179,7 @@ class Bodies:
 
     def _judged(self, one: Thing, aim: Aim, fitting: list[Thing]) -> tuple[float, bool]:
         query = aim.reading.query
-        if one.id == terms.id_of(query.name):
+        if one.id == basis.id_of(query.name):
             return candidates.CERTAIN, True
         if one.id in aim.expected:
             alone = len(aim.expected) == 1

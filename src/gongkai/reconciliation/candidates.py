@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from gongkai.reconciliation import terms
-from gongkai.reconciliation.batches import Json, Query
+from gongkai.reconciliation.basis import Json
+from gongkai.reconciliation.batches import Query
 from gongkai.resolution.spelling import similarity
 
 CERTAIN: Final = 100.0

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from gongkai.reconciliation import candidates, terms
+from gongkai.reconciliation import basis, candidates
 from gongkai.reconciliation.batches import Query
 from gongkai.reconciliation.candidates import Candidate
 from gongkai.reconciliation.tasks import Figure, Name
@@ -63,7 +63,7 @@ class Concepts:
     def _of_scheme(self, scheme: str, query: Query, words: Vocabulary) -> Iterator[Candidate]:
         """By id, IRI and name; by another name, if only one has it; as a keyword; by a name that is like it."""
         exact = self.named(scheme, query.name)
-        own = self.all.get(terms.id_of(query.name))
+        own = self.all.get(basis.id_of(query.name))
         if own and own.scheme == scheme:
             exact = (own,)
         for one in exact:

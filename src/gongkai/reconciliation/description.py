@@ -4,7 +4,7 @@ from typing import Final
 
 from gongkai import __version__, iris
 from gongkai.reconciliation import batches, terms
-from gongkai.reconciliation.batches import Json
+from gongkai.reconciliation.basis import Json
 from gongkai.serve.description import Address
 
 _WIDTH, _HEIGHT = 420, 300

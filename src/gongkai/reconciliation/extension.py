@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from gongkai.reconciliation import terms
-from gongkai.reconciliation.batches import Json, Wanted
+from gongkai.reconciliation.basis import Json
+from gongkai.reconciliation.batches import Wanted
 from gongkai.reconciliation.concepts import Concepts
-from gongkai.reconciliation.tasks import Figure, figure_of
+from gongkai.reconciliation.tasks import Figure, Subject, Values, Wish, figure_of
 from gongkai.reconciliation.terms import Property
 from gongkai.serve.refusals import Refused
 
@@ -16,6 +17,14 @@ _WITH_FIGURES: Final = frozenset(("jurisdiction", "agency"))
 def meta(wanted: Wanted, concepts: Concepts) -> list[Json]:
     """What the properties are called, and of which type their values are."""
     return [_told(_property(name, concepts)) for name in wanted.properties]
+
+
+def task(wanted: Wanted, concepts: Concepts) -> Values:
+    """What fetches them."""
+    return Values(
+        tuple(Subject(one, terms.type_of(one)) for one in wanted.ids),
+        tuple(Wish(name, _property(name, concepts).of) for name in wanted.properties),
+    )
 
 
 def proposal(kind: str, limit: str, concepts: Concepts) -> dict[str, Json]:

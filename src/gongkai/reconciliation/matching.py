@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from gongkai import vocabulary
-from gongkai.reconciliation.batches import Json, Query
+from gongkai.reconciliation.basis import Json
+from gongkai.reconciliation.batches import Query
 from gongkai.reconciliation.bodies import Aim, Bodies
 from gongkai.reconciliation.candidates import Candidate, result_of
 from gongkai.reconciliation.concepts import Concepts

@@ -8,7 +8,7 @@ from typing import Final
 
 from gongkai.links.codes import code_of
 from gongkai.links.matching import LATEST, Asked, Matcher, year_of
-from gongkai.reconciliation import candidates, terms
+from gongkai.reconciliation import basis, candidates, terms
 from gongkai.reconciliation.batches import LONGEST, Query, Value
 from gongkai.reconciliation.candidates import Candidate
 from gongkai.reconciliation.concepts import Concepts
@@ -74,7 +74,7 @@ class Places:
 
     def of_id(self, text: str) -> Division | None:
         """The division of an id or IRI of this service."""
-        first, _, key = terms.id_of(text).partition("jurisdiction/")
+        first, _, key = basis.id_of(text).partition("jurisdiction/")
         return None if first else self._by_key.get(key)
 
     def of_value(self, value: Value, setting: Setting) -> Answer:
@@ -101,7 +101,7 @@ class Places:
             if one.type == "jurisdiction":
                 kinds = terms.load().kinds_of(one.sort if one.sort in terms.load().types else one.type)
                 yield Candidate(
-                    one.id, one.name, one.place, kinds, candidates.SHARED, one.id == terms.id_of(query.name)
+                    one.id, one.name, one.place, kinds, candidates.SHARED, one.id == basis.id_of(query.name)
                 )
 
     def describe(self, place: Division) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import quote
 
 from gongkai.reconciliation import terms
-from gongkai.reconciliation.batches import Wanted
+from gongkai.reconciliation.tasks import Subject, Values, Wish
 
 _SHOWN: Final = 4
 _STYLE: Final = (
@@ -27,10 +27,11 @@ HEADERS: Final = {
 Cell = dict[str, str | int | float]
 
 
-def wanted(entity: str) -> Wanted:
-    """All that can be fetched of a thing of that type."""
+def task(entity: str) -> Values:
+    """What fetches all that is known of a thing of that type, but figures."""
     kind = terms.type_of(entity)
-    return Wanted((entity,), tuple(name for name, one in terms.load().properties.items() if kind in one.of))
+    found = (one for one in terms.load().properties.values() if kind in one.of)
+    return Values((Subject(entity, kind),), tuple(Wish(one.id, one.of) for one in found))
 
 
 def page(entity: str, names: list[str], values: dict[str, list[Cell]]) -> str:

@@ -8,11 +8,12 @@ from typing import Final, TypeVar
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route, Router
 
 from gongkai import store
-from gongkai.reconciliation import batches, description, extension, preview, suggestion, terms
-from gongkai.reconciliation.batches import Json, Query, Wanted
+from gongkai.reconciliation import basis, batches, description, extension, preview, suggestion, terms
+from gongkai.reconciliation.basis import Json
+from gongkai.reconciliation.batches import Query, Wanted
 from gongkai.reconciliation.concepts import Concepts
 from gongkai.reconciliation.matching import Service
 from gongkai.reconciliation.tasks import (
@@ -22,7 +23,6 @@ from gongkai.reconciliation.tasks import (
     Names,
     Search,
     Thing,
-    Values,
     catalogue_of,
     containing_of,
     names_of,
@@ -39,13 +39,13 @@ _WAITING: Final = 32
 _RETRY: Final = 2
 
 
-def routes() -> Sequence[BaseRoute]:
+def router() -> Router:
     site = _Site()
 
     def route(path: str, endpoint: object, *methods: str) -> Route:
         return Route(path, endpoint, methods=["GET", "OPTIONS", *methods], middleware=[OPEN])  # type: ignore[arg-type]
 
-    return [
+    found = [
         route("/reconcile", site.reconcile, "POST"),
         route("/reconcile/", site.reconcile, "POST"),
         route("/reconcile/suggest/entity", site.suggest_entities),
@@ -55,6 +55,7 @@ def routes() -> Sequence[BaseRoute]:
         route("/reconcile/preview", site.preview),
         route("/reconcile/view", site.view),
     ]
+    return Router(found, redirect_slashes=False)
 
 
 class _Site:
@@ -86,7 +87,7 @@ class _Site:
         asked = suggestion.asked_of(request.query_params)
         service = await self._known(request)
         found: Sequence[Thing] = ()
-        if terms.type_of(entity := terms.id_of(asked.prefix)):
+        if terms.type_of(entity := basis.id_of(asked.prefix)):
             (found,) = things_of(await _pool(request).whole(Lookup((Search(ids=(entity,)),))))
         elif suggestion.wants_bodies(asked):
             found = containing_of(await _pool(request).whole(Containing(asked.prefix)))
@@ -109,8 +110,7 @@ class _Site:
         names = names_of(await _pool(request).whole(Names(entity)))
         if not names:
             raise Refused(404, "there is no such thing in the store")
-        wanted = preview.wanted(entity)
-        told = json.loads(await _pool(request).whole(Values(wanted.ids, wanted.properties)))
+        told = json.loads(await _pool(request).whole(preview.task(entity)))
         return HTMLResponse(preview.page(entity, names, told[entity]), headers=preview.HEADERS)
 
     async def view(self, request: Request) -> Response:
@@ -130,7 +130,7 @@ class _Site:
     async def _extended(self, request: Request, wanted: Wanted) -> Json:
         service = await self._known(request)
         meta = extension.meta(wanted, service.concepts)
-        rows = json.loads(await _pool(request).whole(Values(wanted.ids, wanted.properties)))
+        rows = json.loads(await _pool(request).whole(extension.task(wanted, service.concepts)))
         return {"meta": meta, "rows": rows}
 
     async def _known(self, request: Request) -> Service:
@@ -170,7 +170,7 @@ async def _parameters(request: Request) -> dict[str, str]:
 
 
 def _entity(request: Request) -> str:
-    entity = terms.id_of(request.query_params.get("id", ""))
+    entity = basis.id_of(request.query_params.get("id", ""))
     if not terms.type_of(entity):
         raise Refused(404, "there is no such thing; ids are like jurisdiction/320500 or concept/metric/litigations")
     return entity

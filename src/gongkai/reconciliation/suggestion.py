@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from gongkai.reconciliation import extension, terms
-from gongkai.reconciliation.batches import LONGEST, Json
+from gongkai.reconciliation.basis import Json
+from gongkai.reconciliation.batches import LONGEST
 from gongkai.reconciliation.concepts import Concepts
 from gongkai.reconciliation.description import type_told
 from gongkai.reconciliation.matching import Service

@@ -12,8 +12,8 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, QuerySolutions, Store, Triple, Variable
 
 from gongkai import iris
-from gongkai.reconciliation import terms
-from gongkai.reconciliation.batches import Json
+from gongkai.reconciliation import basis
+from gongkai.reconciliation.basis import Json
 from gongkai.serve.tasks import Bound, Reply
 
 # Of a place, of a kind: enough to choose from.
@@ -51,6 +51,22 @@ class Thing:
     name: str
     place: str
     sort: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A thing of which something is asked; `type` is empty where its id can be nobody's."""
+
+    id: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A property, and the types that have it."""
+
+    property: str
+    of: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +121,7 @@ class Catalogue:
 
     def answer(self, store: Store, reply: Reply) -> None:
         names: list[Json] = [
-            [_text(row["scheme"]), terms.id_of(_text(row["concept"])), _text(row["form"]), _text(row["text"])]
+            [_text(row["scheme"]), basis.id_of(_text(row["concept"])), _text(row["form"]), _text(row["text"])]
             for row in _rows(store, "find", "concepts")
         ]
         figures: list[Json] = [[_text(row["metric"]), _text(row["year"])] for row in _rows(store, "find", "figures")]
@@ -116,11 +132,14 @@ class Catalogue:
 class Values:
     """The values of properties, by thing and property, as the protocol writes them."""
 
-    ids: tuple[str, ...]
-    properties: tuple[str, ...]
+    subjects: tuple[Subject, ...]
+    wishes: tuple[Wish, ...]
 
     def answer(self, store: Store, reply: Reply) -> None:
-        _write(reply, {one: {name: [*_values(store, one, name)] for name in self.properties} for one in self.ids})
+        _write(
+            reply,
+            {one.id: {wish.property: [*_values(store, one, wish)] for wish in self.wishes} for one in self.subjects},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,30 +192,28 @@ def _found(store: Store, search: Search) -> Iterator[Json]:
         yield from _things(_rows(store, "find", "of-kind", kind=_node(entity)))
     for label in search.zones:
         for row in _rows(store, "find", "zones", label=Literal(label, language="zh")):
-            yield [terms.id_of(_text(row["entity"])), "jurisdiction", label, _text(row["above"]), _text(row["level"])]
+            yield [basis.id_of(_text(row["entity"])), "jurisdiction", label, _text(row["above"]), _text(row["level"])]
 
 
 def _things(rows: Iterable[QuerySolution]) -> Iterator[list[Json]]:
     for row in islice(rows, _MOST):
         kind = "agency" if _text(row["class"]) == iris.term("org:Organization") else "channel"
-        place = terms.id_of(_text(row["place"]))
-        yield [terms.id_of(_text(row["entity"])), kind, _text(row["label"]), place, _text(row["sort"])]
+        place = basis.id_of(_text(row["place"]))
+        yield [basis.id_of(_text(row["entity"])), kind, _text(row["label"]), place, _text(row["sort"])]
 
 
-def _values(store: Store, entity: str, name: str) -> Iterator[Json]:
-    kind, figure, known = terms.type_of(entity), figure_of(name), terms.load()
-    node = _node(entity) if kind else None
-    if node is None:
+def _values(store: Store, one: Subject, wish: Wish) -> Iterator[Json]:
+    node = _node(one.id)
+    if one.type not in wish.of or node is None:
         return
-    if figure:
-        if kind in ("jurisdiction", "agency"):
-            metric = NamedNode(iris.concept("metric", figure.metric))
-            year = Literal(figure.year, datatype=NamedNode(_XSD + "gYear"))
-            found = _rows(store, "figures", kind, entity=node, metric=metric, year=year)
-            yield from (_cell(row, _PLAIN) for row in found)
-    elif name in known.properties and kind in known.properties[name].of:
-        column = terms.query(kind, name).columns[0]
-        yield from (_cell(row, column) for row in _rows(store, kind, name, entity=node))
+    if figure := figure_of(wish.property):
+        metric = NamedNode(iris.concept("metric", figure.metric))
+        year = Literal(figure.year, datatype=NamedNode(_XSD + "gYear"))
+        rows = _rows(store, "figures", one.type, entity=node, metric=metric, year=year)
+        yield from (_cell(row, _PLAIN) for row in rows)
+        return
+    column = basis.query(one.type, wish.property).columns[0]
+    yield from (_cell(row, column) for row in _rows(store, one.type, wish.property, entity=node))
 
 
 def _rows(store: Store, folder: str, name: str, **bound: Bound | None) -> Iterator[QuerySolution]:
@@ -205,7 +222,7 @@ def _rows(store: Store, folder: str, name: str, **bound: Bound | None) -> Iterat
     given: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
         Variable(key): term for key, term in bound.items() if term is not None
     }
-    found = store.query(terms.query(folder, name).text, prefixes=iris.PREFIXES, substitutions=given)
+    found = store.query(basis.query(folder, name).text, prefixes=iris.PREFIXES, substitutions=given)
     assert isinstance(found, QuerySolutions)
     yield from found
 
@@ -213,7 +230,7 @@ def _rows(store: Store, folder: str, name: str, **bound: Bound | None) -> Iterat
 def _node(entity: str) -> NamedNode | None:
     """None where the id can be nobody's."""
     try:
-        return NamedNode(terms.iri_of(entity))
+        return NamedNode(basis.iri_of(entity))
     except ValueError:
         return None
 
@@ -227,7 +244,7 @@ def _cell(row: QuerySolution, column: str) -> Json:
     term = row[column.replace("-", "_")]
     text = _text(term)
     if column != _PLAIN:
-        return {"id": terms.id_of(text), "name": _text(row["name"])}
+        return {"id": basis.id_of(text), "name": _text(row["name"])}
     datatype = term.datatype.value if isinstance(term, Literal) else ""
     if datatype in _WHOLE:
         return {"int": int(text)}

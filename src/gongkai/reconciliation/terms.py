@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from gongkai import iris, queries, resources
+from gongkai.reconciliation.basis import names_in, query
 from gongkai.vocabulary.files import Leaf, yaml_of
 
 _FILE: Final = "reconciliation.yaml"
-_FOLDER: Final = "reconcile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +88,6 @@ def type_of(entity: str) -> str:
     return first if rest and first in load().types and not load().types[first].scheme else ""
 
 
-def iri_of(entity: str) -> str:
-    return iris.BASE + entity
-
-
-def id_of(iri: str) -> str:
-    return iri.removeprefix(iris.BASE)
-
-
-@cache
-def query(folder: str, name: str) -> queries.Query:
-    """The query of that name under queries/reconcile/."""
-    return queries.query_of(resources.folder("queries") / _FOLDER / folder / f"{name}.rq")
-
-
 def _type(name: str, leaf: Leaf) -> Type:
     return Type(
         name,
@@ -130,8 +115,8 @@ def _properties(types: Iterable[str]) -> Iterator[Property]:
     """One for each name of a file, whatever types have it."""
     found: dict[str, list[str]] = {}
     for one in types:
-        for path in sorted((resources.folder("queries") / _FOLDER / one).glob("*.rq")):
-            found.setdefault(path.stem, []).append(one)
+        for name in names_in(one):
+            found.setdefault(name, []).append(one)
     for name, of in found.items():
         asked = query(of[0], name)
         gives = asked.columns[0].replace("_", "-")
