@@ -19,7 +19,7 @@ def manifest(address: Address) -> dict[str, Json]:
 
     return {
         "versions": ["0.2"],
-        "name": "gongkai · 政府信息",
+        "name": terms.load().name,
         "identifierSpace": iris.BASE,
         "schemaSpace": iris.GK,
         "serviceVersion": __version__,

@@ -58,6 +58,9 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
+    """`name` is that of the service."""
+
+    name: str
     types: dict[str, Type]
     conditions: dict[str, Condition]
     properties: dict[str, Property]
@@ -73,6 +76,7 @@ def load() -> Terms:
     """Read once per process; BadOntology where the file contradicts itself."""
     top = yaml_of(_FILE)
     return Terms(
+        top["name"].text(),
         {name: _type(name, leaf) for name, leaf in top["types"].items()},
         {name: _condition(name, leaf) for name, leaf in top["conditions"].items()},
         {one.id: one for one in _properties(name for name, leaf in top["types"].items() if not leaf.get("within"))},
