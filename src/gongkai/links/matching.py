@@ -66,10 +66,13 @@ class Matcher:
     def answer(self, asked: Asked, year: int) -> Answer:
         """Which places it may mean; `year` is that of the row as a number, 0 where it says none."""
         question = Question(asked.name, year, level=self._level)
-        code = code_of(asked.code) if asked.code else ""
-        code = self._by_iso.get(code, code)
-        held = self._words.places.by_code.get(code, ())
+        held = self.holders(asked.code)
         return self._by_code(held, question) if held else self._by_name(question, asked.parent)
+
+    def holders(self, cell: str) -> tuple[Division, ...]:
+        """Who holds or held the code in the cell; nobody where it is none."""
+        code = code_of(cell) if cell else ""
+        return self._words.places.by_code.get(self._by_iso.get(code, code), ())
 
     def _by_code(self, held: tuple[Division, ...], question: Question) -> Answer:
         """The holder of the year, unless the name is that of another place."""
@@ -110,9 +113,7 @@ class Matcher:
         return alone if alone.method in ("full", "short") else Answer((), others=(*alone.places, *alone.others))
 
     def _parents(self, parent: str, year: int) -> tuple[Division, ...]:
-        code = code_of(parent)
-        held = self._words.places.by_code.get(self._by_iso.get(code, code), ())
-        return held or resolve(Question(parent, year), self._words).places
+        return self.holders(parent) or resolve(Question(parent, year), self._words).places
 
     def _described(self, answer: Answer, question: Question) -> Link:
         place = answer.place

@@ -1,7 +1,6 @@
 """JSON as a client sends it -> reconciliation queries, or what is to be fetched of which things; Refused where not."""
 
 import json
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, NoReturn
@@ -16,6 +15,8 @@ Strictness = Literal["any", "should", "all"]
 BATCH: Final = 100
 # No name of a thing has 60 characters; what is longer than this is none.
 LONGEST: Final = 120
+# Stands for what cannot be read, in place of an id.
+GARBLED: Final = "?"
 IDS: Final = 1000
 PROPERTIES: Final = 100
 _LIMIT: Final = 10
@@ -103,7 +104,9 @@ def _query(value: Json, key: str) -> Query:
     strict = found.get("type_strict", "any")
     if strict not in ("any", "should", "all"):
         raise Refused(400, f"{where}: type_strict must be any, should or all")
-    said = tuple(_said(one, where) for one in properties[:PROPERTIES])
+    if len(properties) > PROPERTIES:
+        raise Refused(413, f"{where}: a query may have {PROPERTIES} properties, no more")
+    said = tuple(_said(one, where) for one in properties)
     return Query(
         _clean(name),
         frozenset(_types(found.get("type"), where)),
@@ -125,9 +128,10 @@ def _types(value: Json, where: str) -> Iterator[str]:
 
 
 def _limit(value: Json, where: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 1 or value != math.floor(value):
+    whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+    if isinstance(value, bool) or not whole or value < 1:  # type: ignore[operator]  # a number, then
         raise Refused(400, f"{where}: limit must be a whole number above 0")
-    return int(min(value, _MOST))
+    return int(min(value, _MOST))  # type: ignore[type-var, arg-type]
 
 
 def _said(value: Json, where: str) -> tuple[str, tuple[Value, ...]]:
@@ -137,7 +141,9 @@ def _said(value: Json, where: str) -> tuple[str, tuple[Value, ...]]:
         raise Refused(400, f"{where}: there is no property {json.dumps(name)[:40]} to tell things apart by; there are "
                       f"{', '.join(known)}")  # fmt: skip
     values = found.get("v")
-    several = values[:PROPERTIES] if isinstance(values, list) else [values]
+    several = values if isinstance(values, list) else [values]
+    if len(several) > PROPERTIES:
+        raise Refused(413, f"{where}: a property may have {PROPERTIES} values, no more")
     return known[name].stands_for, tuple(one for value in several if (one := _value(value, where)).text or one.id)
 
 
@@ -147,14 +153,18 @@ def _value(value: Json, where: str) -> Value:
             return Value("")
         case bool() | str():
             text = _clean(str(value))
-            return Value("" if text.lower() in _BLANK else text)
+            return _readable("" if text.lower() in _BLANK else text)
         case int() | float():
-            return Value(str(int(value)) if math.isfinite(value) and value == math.floor(value) else str(value))
+            return _readable(str(int(value) if isinstance(value, int) or value.is_integer() else value))
         case dict():
             identifier, name = value.get("id"), value.get("name", "")
             if isinstance(identifier, str) and isinstance(name, str):
-                return Value(_clean(name), _clean(identifier))
+                return _readable(_clean(name), _clean(identifier))
     raise Refused(400, f"{where}: the value of a property is text, a number, yes or no, or an object with an id")
+
+
+def _readable(text: str, identifier: str = "") -> Value:
+    return Value("", GARBLED) if max(len(text), len(identifier)) > LONGEST else Value(text, identifier)
 
 
 def _clean(text: str) -> str:

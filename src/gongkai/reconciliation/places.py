@@ -162,17 +162,23 @@ class Places:
             levels = {known.level for name in query.types if (known := terms.load().types[name]) and known.within}
             levels = set() if len(levels) > 1 or len(levels) < len(query.types) or query.strict == "should" else levels
         clear = max(len(years), len(codes), len(levels)) <= 1 and None not in years and levels <= {*_LEVELS}
+        above = [value for name in _ABOVE for value in query.values(name)]
+        path = self._path(above)
+        clear = clear and all(value.text or self.of_id(value.id) for value in (*above, *query.values("year")))
+        clear = clear and len(path) <= LONGEST and all(self._code(one) for one in codes)
         return Setting(
             year=years.pop() or 0 if len(years) == 1 else 0,
-            parent=self._path([value for name in _ABOVE for value in query.values(name)]),
-            code=codes[0].text or self._code(codes[0]) if codes else "",
+            parent=path if len(path) <= LONGEST else "",
+            code=self._code(codes[0]) if codes else "",
             level=levels.pop() if levels and len(levels) == 1 and levels <= {*_LEVELS} else "",
             clear=clear,
         )
 
     def _code(self, value: Value) -> str:
+        """The code that it is, or that of the division whose id it is; empty where nobody holds such."""
         held = self.of_id(value.id)
-        return held.jurisdiction.code if held else ""
+        holders = (held,) if held else self._matchers[""].holders(value.text)
+        return holders[0].jurisdiction.code if holders else ""
 
     def _path(self, values: list[Value]) -> str:
         """What it lies in, from above; one that is given by code or id is written with all that lies above it."""
