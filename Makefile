@@ -2,6 +2,7 @@
 # make bench-quality: generated reports of every edition, format and peculiarity, and how well each is read.
 # make front: the browser parts that ship in the wheel, anew from src/front; only who changes these needs node and npm.
 # make test-front: whether those that are committed are what that gives.
+# make test-openrefine: OpenRefine, started headless, reconciles and extends a table with gongkai serve.
 # make bench-places: names of places as people write them, and how many are led to the right division, by class.
 PYTHON ?= python3
 VENV := .venv
@@ -11,7 +12,7 @@ FONTS := fonts-wqy-zenhei fonts-arphic-uming
 FONT_FILES := /usr/share/fonts/truetype/wqy/wqy-zenhei.ttc /usr/share/fonts/truetype/arphic/uming.ttc
 CHROMIUM := /usr/bin/chromium
 
-.PHONY: run test setup setup-dev golden fonts browser bench-quality bench-places front test-front clean
+.PHONY: run test setup setup-dev golden fonts browser bench-quality bench-places front test-front openrefine test-openrefine clean
 
 run: setup
 	$(BIN)/gongkai build --store $(STORE)
@@ -71,6 +72,14 @@ front:
 
 test-front: front
 	git diff --exit-code --stat -- src/gongkai/pages/static/vendor
+
+openrefine:
+	@command -v openrefine >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+		&& apt-get install --yes --quiet --no-install-recommends openrefine >/dev/null; } \
+		|| { echo "test-openrefine: openrefine is not there and cannot be installed; as root: apt-get install openrefine" >&2; exit 2; }
+
+test-openrefine: setup-dev openrefine
+	$(BIN)/pytest tests/openrefine/check_openrefine.py
 
 clean:
 	rm -rf $(VENV) $(STORE) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

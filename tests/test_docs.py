@@ -34,7 +34,7 @@ PAGES = (
     "README.zh.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
-    *(f"docs/{name}.md" for name in ("corrections", "endpoint", "networks", "queries", "ontology", "rows", "tables")),
+    *(path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob("docs/*.md"))),
 )
 COMMANDS = sorted(gongkai.list_commands(None))  # type: ignore[arg-type]
 

@@ -37,7 +37,11 @@ def masthead_of(document: Document, words: Vocabulary) -> tuple[Masthead, list[I
 
 def home_of(masthead: Masthead, words: Vocabulary) -> Home:
     """The divisions that level words mean: the place itself, those above it, and the country."""
-    place, year = masthead.jurisdiction, masthead.year
+    return Home(masthead, tuple(sorted(by_word_of(masthead.jurisdiction, masthead.year, words).items())))
+
+
+def by_word_of(place: Jurisdiction, year: int, words: Vocabulary) -> dict[str, Jurisdiction]:
+    """What 市, 省, 区 and the like mean to those who write in that place."""
     chain = [place, *words.places.above(place, year)]
     by_word: dict[str, Jurisdiction] = {}
     for word, level in words.names.agencies.levels.items():
@@ -46,8 +50,8 @@ def home_of(masthead: Masthead, words: Vocabulary) -> Home:
             found = place  # 区 in the report of an autonomous region, 旗 in a banner's
         if found is not None:
             by_word[word] = found
-    by_word |= {word: words.places.country for word, level in words.names.agencies.levels.items() if level == "country"}
-    return Home(masthead, tuple(sorted(by_word.items())))
+    country = {word: words.places.country for word, level in words.names.agencies.levels.items() if level == "country"}
+    return by_word | country
 
 
 def _is_called(place: Jurisdiction, word: str, level: str) -> bool:

@@ -47,7 +47,7 @@ def command(
     gongkai serve --edit
     curl http://127.0.0.1:8585/sparql --data-urlencode 'query=SELECT * { ?s ?p ?o } LIMIT 3'
     """
-    from gongkai import pages
+    from gongkai import pages, reconciliation
     from gongkai.serve import server
     from gongkai.serve.pool import Limits
 
@@ -60,7 +60,8 @@ def command(
         raise click.UsageError("--edit is for this machine alone; leave out --public", click.get_current_context())
     desk = pages.Desk(folder, file) if edit else None
     limits = Limits(timeout, size * _MEGABYTE)
-    server.run(server.Settings(folder, host, port, workers, memory, limits), partial(_tell, desk), pages.routes(desk))
+    settings = server.Settings(folder, host, port, workers, memory, limits)
+    server.run(settings, partial(_tell, desk), [*reconciliation.routes(), *pages.routes(desk)])
 
 
 def _tell(desk: "Desk | None", opened: "Opened") -> None:

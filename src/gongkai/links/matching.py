@@ -58,15 +58,21 @@ class Matcher:
         self.link = lru_cache(maxsize=None)(self._link)
 
     def _link(self, asked: Asked) -> Link:
-        year = _year_of(asked.year)
+        year = year_of(asked.year)
         if year is None:
             return Link(alternatives=f"{asked.year}?")
+        return self._described(self.answer(asked, year), Question(asked.name, year, level=self._level))
+
+    def answer(self, asked: Asked, year: int) -> Answer:
+        """Which places it may mean; `year` is that of the row as a number, 0 where it says none."""
         question = Question(asked.name, year, level=self._level)
-        code = code_of(asked.code) if asked.code else ""
-        code = self._by_iso.get(code, code)
-        held = self._words.places.by_code.get(code, ())
-        answer = self._by_code(held, question) if held else self._by_name(question, asked.parent)
-        return self._described(answer, question)
+        held = self.holders(asked.code)
+        return self._by_code(held, question) if held else self._by_name(question, asked.parent)
+
+    def holders(self, cell: str) -> tuple[Division, ...]:
+        """Who holds or held the code in the cell; nobody where it is none."""
+        code = code_of(cell) if cell else ""
+        return self._words.places.by_code.get(self._by_iso.get(code, code), ())
 
     def _by_code(self, held: tuple[Division, ...], question: Question) -> Answer:
         """The holder of the year, unless the name is that of another place."""
@@ -107,9 +113,7 @@ class Matcher:
         return alone if alone.method in ("full", "short") else Answer((), others=(*alone.places, *alone.others))
 
     def _parents(self, parent: str, year: int) -> tuple[Division, ...]:
-        code = code_of(parent)
-        held = self._words.places.by_code.get(self._by_iso.get(code, code), ())
-        return held or resolve(Question(parent, year), self._words).places
+        return self.holders(parent) or resolve(Question(parent, year), self._words).places
 
     def _described(self, answer: Answer, question: Question) -> Link:
         place = answer.place
@@ -121,25 +125,25 @@ class Matcher:
             return Link(
                 iris.jurisdiction(place.jurisdiction), place.jurisdiction.code, ids, answer.score, answer.method
             )
-        year = question.year or min(place.last, _LATEST)
+        year = question.year or min(place.last, LATEST)
         body = linking.issuer_of(place.jurisdiction, answer.rest, year, self._words)
         return Link(iris.agency(body), place.jurisdiction.code, _NONE, answer.score, answer.method, answer.kind)
 
     def _told(self, place: Division, year: int) -> str:
         """Key and name with all that stands above: 350102 福建省福州市鼓楼区."""
-        at = year if year and place.holds(year) else min(place.last, _LATEST)
+        at = year if year and place.holds(year) else min(place.last, LATEST)
         above = self._words.places.above(place.jurisdiction, at)
         return f"{place.jurisdiction.key} {''.join(one.name for one in (*reversed(above), place.jurisdiction))}"
 
 
-_LATEST = 2024  # the last year whose list the gazetteer has, for a row that says none
+LATEST = 2024  # the last year whose list the gazetteer has, for a row that says none
 
 
 def _together(*parts: tuple[Division, ...]) -> tuple[Division, ...]:
     return tuple(dict.fromkeys(place for part in parts for place in part))
 
 
-def _year_of(cell: str) -> int | None:
+def year_of(cell: str) -> int | None:
     """2014 from 2014, 2014.0, 2014年, 2014-12-31; 0 where nothing is said, None where no year can be read."""
     if not cell:
         return 0
