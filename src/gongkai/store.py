@@ -1,10 +1,10 @@
 """Shards and ontology -> a pyoxigraph store on disk, put in place whole; and such a store opened for reading.
 
-A store's folder holds `stores/NAME/` (the triples in `triples/`, `search.sqlite`, and `store.json`, written last), `current` with the
-name of the one in force, `lock`, and in `linksets/` links to other data, which every build takes in. A build makes a
-new folder under `stores/` and replaces `current` in one step, so that a kill at any moment leaves the old store or the
-new one. Readers hold a shared lock on their store's
-`store.json`: the one they read is not removed before they close it (RocksDB opens its files late).
+A store's folder holds `stores/NAME/` (the triples in `triples/`, the index for search in `search.sqlite`, and
+`store.json`, written last), `current` with the name of the one in force, `lock`, and in `linksets/` links to other
+data, which every build takes in. A build makes a new folder under `stores/` and replaces `current` in one step, so that
+a kill at any moment leaves the old store or the new one. Readers hold a shared lock on their store's `store.json`: the
+one they read is not removed before they close it (RocksDB opens its files late).
 """
 
 import fcntl

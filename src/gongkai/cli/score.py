@@ -21,7 +21,9 @@ _ROWS = (".csv", ".jsonl")
 @click.option("--partial", is_flag=True, help="Judge only where the gold says something, as gold of readers does.")
 @click.option("--misses", is_flag=True, help="List what is wrong, missing or too much, too.")
 @CORRECTIONS
-def command(reports: tuple[Path, ...], gold: Path, partial: bool, misses: bool, corrections_file: Path | None) -> None:
+def command(
+    reports: tuple[Path, ...], gold: Path, partial: bool, misses: bool, corrections_file: Path | None
+) -> None:
     """Hold what is read from REPORTS against gold; a .csv or .jsonl among them has the rows of `gongkai facts`.
 
     \b

@@ -3,7 +3,6 @@
 What is asked never reaches FTS5 but as strings of folded words, in which no sign of its syntax can stand.
 """
 
-import os
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from typing import Final
 from gongkai.errors import BadQuery, BadStore
 from gongkai.search.folding import marks, words_of
 from gongkai.search.indexing import LAYOUT, NEWLINE
-from gongkai.search.wish import MOST_CHARACTERS, NAMES, SENTENCES, Hit, Hits, Index, Phrase, Place, Wish
+from gongkai.search.wish import MOST_CHARACTERS, MOST_WORDS, NAMES, SENTENCES, Hit, Hits, Index, Phrase, Place, Wish
 from gongkai.text import Span
 
 _MOST: Final = 10_000  # hits at a time
@@ -43,7 +42,7 @@ SELECT e.iri, k.name, e.text, e.year, e.code, k.passage, r.iri, coalesce(r.label
 
 def find(index: Index, wish: Wish) -> Hits:
     """What fits the wish; BadStore where the index cannot be read, BadQuery for a kind that it does not have."""
-    phrases = wish.phrases
+    phrases = wish.phrases[:MOST_WORDS]
     with _opened(index) as database:
         chosen = _chosen(database, wish.kinds)
         if not phrases or not 0 <= wish.year < _YEARS or (wish.place and not _CODE.fullmatch(wish.place)):
@@ -86,7 +85,7 @@ def _opened(index: Index) -> Iterator[sqlite3.Connection]:
             pages, size, layout = (
                 database.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size", "user_version")
             )
-            if layout != LAYOUT or pages * size != os.stat(file).st_size:
+            if layout != LAYOUT or pages * size != file.stat().st_size:
                 raise BadStore(f"{file}: the index for search is not whole; {index.mend}")
             yield database
     except sqlite3.DatabaseError as error:
@@ -121,6 +120,6 @@ def _hit(row: tuple[str, str, str, int, str, int, str | None, str, str, int, int
 
 
 def _shown(texts: list[str], phrases: tuple[Phrase, ...]) -> tuple[str, tuple[Span, ...]]:
-    """Of several names that in which most of what is looked for stands, the shortest of these, the first of equal ones."""
+    """Of several names that in which most of what is looked for stands; of equal ones the shortest, then the first."""
     marked = [(text, marks(text, phrases)) for text in texts]
     return max(marked, key=lambda one: (sum(span.end - span.start for span in one[1]), -len(one[0])))

@@ -1,9 +1,9 @@
 """Text -> the words by which it is found, alike in index and wish; a Chinese character is a word of its own.
 
-Latin letters and digits that stand together are one word, in small letters, without accents; 3,289 is 3289, and 75.8 one
-word. Width, radicals and traditional characters are made usual, each character for itself, so that the same is done to a
-few characters as to all. Blanks, brackets and quotation marks are passed over; other signs part what stands before them
-from what stands behind, as one word BREAK, so that 环境，保护 is not found by 环境保护.
+Latin letters and digits that stand together are one word, in small letters, without accents; 3,289 is 3289, and 75.8
+one word. Width, radicals and traditional characters are made usual, each character for itself, so that the same is done
+to a few characters as to all. Blanks, brackets and quotation marks are passed over; other signs part what stands before
+them from what stands behind, as one word BREAK, so that 环境，保护 is not found by 环境保护.
 """
 
 import re

@@ -1,12 +1,13 @@
 """Store + queries/search/*.rq -> a file of SQLite in which all that they select can be found.
 
-Each query is a kind of thing that can be found. It selects `iri` and `text` (several texts of one IRI are several names,
-by `order`, if it has that), and may select `label` (how it is called for short), `year` and `code` (of a place). What
-also selects `report` is a passage: it has `start` and `end`, and year and code of its report, which must be among what
-`report.rq` selects. A query that selects `whole` in place of `text` gives texts, of which is taken what no passage has.
+Each query is a kind of thing that can be found. It selects `iri` and `text` (several texts of one IRI are several
+names, by `order`, if it has that), and may select `label` (how it is called for short), `year` and `code` (of a place).
+What also selects `report` is a passage: it has `start` and `end`, and year and code of its report, which must be among
+what `report.rq` selects. A query that selects `whole` in place of `text` gives texts, of which is taken what no passage
+has.
 
-A character is a word, and what is looked for a phrase of them. Measured with 28,240 sentences of 46 reports (1,412, each
-20 times) and 400 stretches of 1 to 6 characters of the seeds, in FTS5 of SQLite 3.40, contentless:
+A character is a word, and what is looked for a phrase of them. Measured with 28,240 sentences of 46 reports (1,412,
+each 20 times) and 400 stretches of 1 to 6 characters of the seeds, in FTS5 of SQLite 3.40, contentless:
 
     words          bytes per sentence  ms per 1,000  found  nothing for  median
     trigram        180                 15            0.059  206          0.01 ms
@@ -15,9 +16,9 @@ A character is a word, and what is looked for a phrase of them. Measured with 28
     jieba           86                 77            0.448  204          0.04 ms
     jieba, search   95                 81            0.503  202          0.04 ms
 
-Trigrams find nothing shorter than three characters, pairs nothing of one, words only what is cut alike in both. Nor does
-any of them come without positions, which make half of the size. The tokenizer `ascii` leaves alone what is not ASCII, so
-that what a word is, is decided in `folding` alone.
+Trigrams find nothing shorter than three characters, pairs nothing of one, words only what is cut alike in both. To
+leave out positions (`detail=column`) saves 7 per cent, and phrases. The tokenizer `ascii` leaves alone what is not
+ASCII, so that what a word is, is decided in `folding` alone.
 
 Equal stores give equal bytes (with one version of SQLite): all is put in order before it is written, and the file is
 written anew at the end. Memory does not grow with the store: what waits to be put in order lies in the file.
@@ -27,11 +28,11 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import QuerySolution, QuerySolutions, Store
+from pyoxigraph import QuerySolution, QuerySolutions, Store, Triple
 
 from gongkai.errors import BadOntology, BadStore
 from gongkai.search.folding import words_of
@@ -59,8 +60,8 @@ CREATE VIRTUAL TABLE word USING fts5 (folded, content='', tokenize="ascii tokenc
 """
 # Reports come first, since passages refer to them by their number.
 _SORTED: Final = """
-SELECT s.kind, s.iri, s.text, s.label, coalesce(r.year, s.year, 0), coalesce(r.code, s.code, ''), r.id, s.start, s."end",
-  k.passage
+SELECT s.kind, s.iri, s.text, s.label, coalesce(r.year, s.year, 0), coalesce(r.code, s.code, ''), r.id,
+  s.start, s."end", k.passage
 FROM staged AS s JOIN kind AS k ON k.id = s.kind LEFT JOIN reported AS r ON r.iri = s.report
 WHERE (k.name = 'report') = ? ORDER BY k.passage, s.kind, s.iri, s.start, s.rank, s.text
 """
@@ -103,6 +104,7 @@ def _stage(database: sqlite3.Connection, store: Store, path: Path, number: int) 
     if not isinstance(found, QuerySolutions) or "iri" not in names or not names & {"text", "whole"}:
         raise BadOntology(f"{path}: a query for search must select ?iri and ?text")
     database.execute("INSERT INTO kind VALUES (?, ?, ?)", (number, path.stem, "report" in names))
+    columns: tuple[str, ...]
     if "whole" in names:
         columns, table = ("iri", "whole", "report"), "whole (kind, iri, text, report)"
     else:
@@ -131,7 +133,7 @@ def _value(solution: QuerySolution, name: str) -> str | int | None:
     term = solution[name]
     if term is None:
         return None
-    text = term.value if hasattr(term, "value") else str(term)
+    text = str(term) if isinstance(term, Triple) else term.value
     try:
         return int(text) if name in _NUMBERS else text
     except ValueError:
@@ -166,7 +168,7 @@ def _left(text: str, taken: Iterable[tuple[int, int]]) -> Iterator[tuple[int, in
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     bounds = [start, *(found.end() for found in _END.finditer(text, start, max(start, end))), end]
-    for one, two in zip(bounds, bounds[1:], strict=False):
+    for one, two in pairwise(bounds):
         piece = text[one:two]
         begin = one + len(piece) - len(piece.lstrip())
         if words_of(piece):

@@ -9,7 +9,7 @@ from typing import Final
 from gongkai.search.folding import words_of
 from gongkai.text import Span
 
-# Of a longer wish the rest is left out, and the answer says so. One word costs up to 0.1 ms, also where nothing is found.
+# Of a longer wish the rest is left out, and the answer says so.
 MOST_CHARACTERS: Final = 1000
 MOST_WORDS: Final = 50
 
@@ -50,17 +50,17 @@ class Wish:
         """What must be found, each once: sequences of folded words."""
         pieces = (found["literal"] or found["plain"] or "" for found in _PIECE.finditer(self.words[:MOST_CHARACTERS]))
         folded = (tuple(words_of(piece)) for piece in pieces)
-        return tuple(dict.fromkeys(phrase for phrase in folded if phrase))[:MOST_WORDS]
+        return tuple(dict.fromkeys(phrase for phrase in folded if phrase))
 
     @property
     def cut(self) -> bool:
         """Whether it is longer than what is looked for."""
-        return len(self.words) > MOST_CHARACTERS or len(self.phrases) == MOST_WORDS
+        return len(self.words) > MOST_CHARACTERS or len(self.phrases) > MOST_WORDS
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in which report a passage stands: its IRI, the name of its file, its title, and a range of its characters."""
+    """Where a passage stands: the IRI of its report, the name of that file, its title, a range of its characters."""
 
     report: str
     name: str
