@@ -1,6 +1,6 @@
 """Store -> an index of its names and sentences (SQLite FTS5); index + wish -> hits."""
 
-from gongkai.search.finding import check, find, kinds
+from gongkai.search.finding import check, find
 from gongkai.search.indexing import index
 from gongkai.search.wish import NAMES, SENTENCES, Hit, Hits, Index, Place, Wish, packed, unpacked
 
@@ -15,7 +15,6 @@ __all__ = [
     "check",
     "find",
     "index",
-    "kinds",
     "packed",
     "unpacked",
 ]

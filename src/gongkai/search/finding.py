@@ -61,12 +61,6 @@ def find(index: Index, wish: Wish) -> Hits:
         return Hits(total, tuple(_hit(row, phrases) for row in rows), wish.cut)
 
 
-def kinds(index: Index) -> tuple[str, ...]:
-    """The kinds of things that can be found."""
-    with _opened(index) as database:
-        return tuple(name for (name,) in database.execute("SELECT name FROM kind ORDER BY passage, name"))
-
-
 def check(index: Index) -> None:
     """BadStore where the index is missing, cut short, or laid out in another way."""
     with _opened(index):
