@@ -25,6 +25,7 @@ _COMMANDS = (
     "score",
     "export",
     "link",
+    "search",
     "serve",
 )
 
