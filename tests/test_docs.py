@@ -36,7 +36,7 @@ PAGES = (
     "CHANGELOG.md",
     *(
         f"docs/{name}.md"
-        for name in ("corrections", "endpoint", "networks", "queries", "ontology", "rows", "tables")
+        for name in ("README", "cookbook", "corrections", "endpoint", "networks", "queries", "ontology", "rows", "tables", "teaching")
     ),
 )
 COMMANDS = sorted(gongkai.list_commands(None))  # type: ignore[arg-type]
@@ -426,4 +426,10 @@ def test_no_word_of_the_reports_stands_in_the_code() -> None:
 
 
 if __name__ == "__main__":
+    import tempfile
+
+    import test_cookbook
+
     rewrite()
+    with tempfile.TemporaryDirectory() as place:
+        test_cookbook.rewrite(Path(place) / "checkout")
