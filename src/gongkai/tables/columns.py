@@ -40,6 +40,22 @@ def columns_below(rows: Sequence[Row], headings: Sequence[Heading]) -> Columns:
     return tuple(Column(heading, "", -1) for heading in headings)
 
 
+def with_strangers(columns: Columns, rows: Sequence[Row]) -> Columns:
+    """The columns with those beside them under labels of no layout, lest their values go to a neighbour."""
+    places = {column.at for column in columns}
+    if -1 in places:
+        return columns
+    labels = {
+        entry.cell.column: entry.words
+        for row in rows
+        if any(entry.cell.column in places and entry.words for entry in row.own)
+        for entry in row.own
+        if entry.words and entry.cell.column > min(places)
+    }
+    strange = (Column(None, words, at) for at, words in labels.items() if at not in places)
+    return tuple(sorted((*columns, *strange), key=lambda column: column.at))
+
+
 def columns_named(row: Row, headings: Sequence[Heading]) -> Columns:
     """The columns of a row of labels from the first that the layout knows; none where it does not know them all."""
     columns = [Column(meant(entry.words, headings), entry.words, entry.cell.column) for entry in row.own if entry.words]

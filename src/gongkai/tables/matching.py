@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.tables.cells import is_number
-from gongkai.tables.columns import Columns, columns_below, columns_named, paired, usual_places, values_of
+from gongkai.tables.columns import (
+    Columns,
+    columns_below,
+    columns_named,
+    paired,
+    usual_places,
+    values_of,
+    with_strangers,
+)
 from gongkai.tables.grid import Entry, Row
 from gongkai.tables.labels import bare, meant, wordings_of
 from gongkai.vocabulary.layouts import Block, Heading, Layouts
@@ -85,7 +93,8 @@ def _by_matrix(rows: list[Row], block: Block, quantities: Quantities) -> list[Re
     if not any(line for _, line in lines):
         return []
     first = lines[0][0].index
-    columns = columns_below([row for row in rows if row.index < first], block.columns)
+    above = [row for row in rows if row.index < first]
+    columns = with_strangers(columns_below(above, block.columns), above)
     places = usual_places((row for row, _ in lines), len(columns), quantities)
     found, seen = list[Reading](), set[Heading]()
     for row, line in lines:
