@@ -34,10 +34,7 @@ PAGES = (
     "README.zh.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
-    *(
-        f"docs/{name}.md"
-        for name in ("README", "cookbook", "corrections", "endpoint", "networks", "queries", "ontology", "rows", "tables", "teaching")
-    ),
+    *sorted(f"docs/{path.name}" for path in DOCS.glob("*.md")),
 )
 COMMANDS = sorted(gongkai.list_commands(None))  # type: ignore[arg-type]
 

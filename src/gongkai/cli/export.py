@@ -51,7 +51,8 @@ def command(
         else:
             network = export.write(opened, chosen, output, *given)
     if network and not network.nodes:
-        click.echo(f"{folder}: the network {given[0].projection} is empty: no report here states any of it", err=True)
+        name = projection or "all"
+        click.echo(f"{folder}: the network {name} is empty: no report here states any of it", err=True)
 
 
 def _checked(form: str | None, output: Path | None, dynamic: bool, viewed: bool) -> str:
