@@ -263,6 +263,15 @@ def test_a_column_that_the_form_does_not_have_shifts_no_value(
     assert stated["applications-processed", ""] == "34"
 
 
+@pytest.mark.parametrize(("inner", "two", "read"), [("", "", "30"), ("|未成年人", "|2", None)])
+def test_a_label_in_other_words_is_known_by_its_place_unless_there_are_other_columns(
+    cells: Cells, inner: str, two: str, read: str | None
+) -> None:
+    table = STRANGER.format(inner=inner, outer="", two=two, three="").replace("法律服务机构", "律师事务所")
+    stated = cells(table)
+    assert stated.get(("applications-received", "applicant=natural-person")) == read
+
+
 def test_the_values_of_such_a_column_are_accounted_for(extract: Callable[..., Extract]) -> None:
     extracted = extract(STRANGER.format(inner="|未成年人", outer="", two="|2", three=""), TITLE)
     assert [one.kind for one in extracted.accounts if one.text == "2"] == ["unknown"] * 3
