@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from pyoxigraph import QuerySolutions, Store
+from pyoxigraph import QuerySolutions, RdfFormat, Store
 
 from gongkai import checks, graph, iris, pipeline, queries, shards, store, vocabulary
+from gongkai.export.network import Network, View, network_of
 
 REPORTS = {
     "zhuzhou-2008": ("株洲市2008", "市交通局公开信息5条。市卫生局公开信息6条。市发改委公开信息7条。"),
@@ -71,6 +72,73 @@ def test_each_change_with_both_ends_in_the_store_is_one_event(opened: Store) -> 
         ("430200", "market-regulation-2014", "株洲市工商行政管理局|株洲市质量技术监督局", "株洲市市场监督管理局"),
         ("430200", "transport-2008", "株洲市交通局", "株洲市交通运输局"),
     ]
+
+
+def succession(opened: Store) -> Network:
+    return network_of(opened, View("agency-succession", placed=False))
+
+
+def test_the_network_of_successions_has_the_events_of_the_store_and_no_others(opened: Store) -> None:
+    network = succession(opened)
+    events = "SELECT ?old ?new { ?event org:originalOrganization ?old ; org:resultingOrganization ?new }"
+    assert sorted((edge.source, edge.target) for edge in network.edges) == sorted(asked(opened, events)) != []
+    assert network.directed
+    assert {edge.weight for edge in network.edges} == {1}
+
+
+def test_a_succession_is_dated_no_earlier_than_the_former_agency_is_named(opened: Store) -> None:
+    network = succession(opened)
+    called = {node.iri: node.label for node in network.nodes}
+    assert {called[edge.source]: edge.years for edge in network.edges} == {
+        "株洲市环境保护局": "2018",
+        "株洲市卫生局": "2013",
+        "株洲市卫生和计划生育委员会": "2018",
+        # the change began in the country in 2014; the report of 2016 still names both
+        "株洲市工商行政管理局": "2016",
+        "株洲市质量技术监督局": "2016",
+        "株洲市交通局": "2008",
+    }
+
+
+def test_agencies_of_a_succession_have_the_years_of_the_reports_that_name_them(opened: Store) -> None:
+    years = {node.label: node.years for node in succession(opened).nodes}
+    assert years["株洲市环境保护局"] == "2016|2018"
+    assert years["株洲市生态环境局"] == "2018|2022"
+
+
+DATED = """
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix gk: <https://w3id.org/gongkai/ontology#> .
+@prefix org: <http://www.w3.org/ns/org#> .
+@prefix schema: <https://schema.org/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+<urn:event> dcterms:type <urn:change> ; org:originalOrganization <urn:old> ; org:resultingOrganization <urn:new> .
+<urn:old> org:changedBy <urn:event> .
+<urn:new> org:resultedFrom <urn:event> .
+<urn:change> schema:validFrom "2014"^^xsd:gYear ; schema:validThrough "2019"^^xsd:gYear .
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "year"),
+    [
+        ("", "2014"),
+        ('<urn:event> dcterms:date "2017-03-01"^^xsd:date .', "2017"),
+        ("<urn:x/report/1/government/2016/statement/1> gk:agency <urn:old> .", "2016"),
+        ("<urn:x/report/1/government/2021/statement/1> gk:agency <urn:old> .", "2019"),
+        (
+            "<urn:x/report/1/government/2017/statement/1> gk:agency <urn:old> . "
+            "<urn:x/report/1/government/2015/statement/1> gk:agency <urn:new> .",
+            "2015",
+        ),
+        ("<urn:x/report/1/government/2010/statement/1> gk:agency <urn:old>, <urn:new> .", "2014"),
+    ],
+)
+def test_an_event_has_one_year_whatever_is_known_of_it(more: str, year: str) -> None:
+    dated = Store()
+    dated.load((DATED + more).encode(), format=RdfFormat.TURTLE)
+    (edge,) = succession(dated).edges
+    assert (edge.weight, edge.years) == (1, year)
 
 
 def test_a_bureau_still_named_after_the_change_was_not_merged(opened: Store) -> None:

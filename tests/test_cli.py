@@ -307,6 +307,14 @@ def test_a_projection_is_exported_by_name_and_by_file(store: Path) -> None:
     assert results("export", "edges", "--projection", path, "--store", store) == named
 
 
+def test_an_empty_network_is_written_and_said_to_be_empty(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "network.gexf"
+    done = run("export", "gexf", "--projection", "agency-succession", "--store", store, "-o", path)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == f"{store}: the network agency-succession is empty: no report here states any of it\n"
+    assert '<nodes count="0">' in path.read_text("utf-8")
+
+
 def test_the_projections_are_listed_without_a_store(tmp_path: Path) -> None:
     listed = results("export", "--projections", cwd=tmp_path).splitlines()[2:]
     assert [line.split()[0] for line in listed] == [query.name for query in projections.catalogue()]

@@ -34,7 +34,7 @@ PAGES = (
     "README.zh.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
-    *(path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob("docs/*.md"))),
+    *sorted(f"docs/{path.name}" for path in DOCS.glob("*.md")),
 )
 COMMANDS = sorted(gongkai.list_commands(None))  # type: ignore[arg-type]
 
@@ -423,4 +423,10 @@ def test_no_word_of_the_reports_stands_in_the_code() -> None:
 
 
 if __name__ == "__main__":
+    import tempfile
+
+    import test_cookbook
+
     rewrite()
+    with tempfile.TemporaryDirectory() as place:
+        test_cookbook.rewrite(Path(place) / "checkout")

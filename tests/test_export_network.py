@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
 from math import dist
 from pathlib import Path
@@ -371,6 +372,13 @@ def test_what_has_no_year_is_always_there() -> None:
     root = dynamic(undated, "agency-succession")
     assert len(list(root.iter(f"{GEXF}edge"))) == 2
     assert not list(root.iter(f"{GEXF}spell"))
+
+
+@pytest.mark.parametrize("projection", PROJECTIONS)
+def test_a_file_says_of_its_own_network_what_its_weights_are(full: Store, projection: str) -> None:
+    query = next(one for one in projections.catalogue() if one.name == projection)
+    assert re.search(r"number of|weight counts", query.description)
+    assert query.description in network.describe(seen(full, projection))
 
 
 def test_the_same_network_is_the_same_bytes(store: Store) -> None:

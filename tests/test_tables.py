@@ -239,6 +239,45 @@ def test_a_row_without_its_total_has_the_columns_that_its_values_stand_under(fac
     assert len(refused) == 6
 
 
+STRANGER = """三、收到和处理政府信息公开申请情况
+
+|申请情况|申请情况|自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他{inner}|总计{outer}|
+|---|---|---|---|---|---|---|---|---|---|
+|一、本年新收政府信息公开申请数量||30|4|0|0|1|0{two}|35{three}|
+|（一）予以公开||20|3|0|0|1|0{two}|24{three}|
+|（七）总计||29|4|0|0|1|0{two}|34{three}|
+"""
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer", "two", "three"),
+    [("", "", "", ""), ("|未成年人", "", "|2", ""), ("", "|同比增减", "", "|7"), ("|未成年人", "", "|", "")],
+)
+def test_a_column_that_the_form_does_not_have_shifts_no_value(
+    cells: Cells, inner: str, outer: str, two: str, three: str
+) -> None:
+    stated = cells(STRANGER.format(inner=inner, outer=outer, two=two, three=three))
+    assert stated["applications-received", "applicant=natural-person"] == "30"
+    assert stated["application-outcomes", "applicant=legal-services;outcome=granted"] == "1"
+    assert stated["applications-received", "applicant=other-organisation"] == "0"
+    assert stated["applications-processed", ""] == "34"
+
+
+@pytest.mark.parametrize(("inner", "two", "read"), [("", "", "30"), ("|未成年人", "|2", None)])
+def test_a_label_in_other_words_is_known_by_its_place_unless_there_are_other_columns(
+    cells: Cells, inner: str, two: str, read: str | None
+) -> None:
+    table = STRANGER.format(inner=inner, outer="", two=two, three="").replace("法律服务机构", "律师事务所")
+    stated = cells(table)
+    assert stated.get(("applications-received", "applicant=natural-person")) == read
+
+
+def test_the_values_of_such_a_column_are_accounted_for(extract: Callable[..., Extract]) -> None:
+    extracted = extract(STRANGER.format(inner="|未成年人", outer="", two="|2", three=""), TITLE)
+    assert [one.kind for one in extracted.accounts if one.text == "2"] == ["unknown"] * 3
+    assert [one.code for one in extracted.issues] == ["unread-row"] * 3
+
+
 def test_columns_in_another_order_are_told_by_their_labels(facts: Facts) -> None:
     body = (
         "| 申请情况 | 总计 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |\n"

@@ -64,6 +64,7 @@ def test_a_file_that_is_no_yaml_is_refused_by_its_name(name: str, changed: Calla
         ("numerals.yaml", "pattern: '(?:https?", "pattern: '((?:https?", "no regular expression"),
         ("numerals.yaml", "hedges_before:", "hedges_ahead:", "'hedges_before' is missing"),
         ("labels.yaml", "longest: 30", "longest: thirty", "whole number"),
+        ("channels.yaml", "\naccounts: ", "\naccounts: hotline-of-all ", "add it to own_names"),
     ],
 )
 def test_a_wrong_value_is_refused_by_its_place(

@@ -47,9 +47,12 @@ def command(
     given = (_view(projection, dynamic, placed),) if chosen in NETWORKS else ()
     with store.open_store(folder) as opened:
         if output is None:
-            export.exporter(chosen)(opened, sys.stdout.buffer, *given)
+            network = export.exporter(chosen)(opened, sys.stdout.buffer, *given)
         else:
-            export.write(opened, chosen, output, *given)
+            network = export.write(opened, chosen, output, *given)
+    if network and not network.nodes:
+        name = projection or "all"
+        click.echo(f"{folder}: the network {name} is empty: no report here states any of it", err=True)
 
 
 def _checked(form: str | None, output: Path | None, dynamic: bool, viewed: bool) -> str:

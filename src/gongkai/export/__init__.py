@@ -12,10 +12,10 @@ from gongkai.errors import GongkaiError
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-    from gongkai.export.network import View
+    from gongkai.export.network import Network, View
 
-# Takes a store, a stream to write to, and a View where it writes a network.
-Exporter = Callable[..., None]
+# Takes a store, a stream to write to, and a View where it writes a network, which it gives back.
+Exporter = Callable[..., "Network | None"]
 Builder = Callable[["Store", Path], None]
 
 # A format's name is the name of its module; what it is stands beside it, for people.
@@ -50,7 +50,7 @@ def exporter(name: str) -> Exporter:
     return export
 
 
-def write(store: "Store", name: str, target: Path, *views: "View") -> None:
+def write(store: "Store", name: str, target: Path, *views: "View") -> "Network | None":
     """Write a store as `target` in any format, a network in a view of it; what stood there is replaced at the end."""
     if not target.parent.is_dir():
         raise GongkaiError(f"{target.parent}: there is no such folder; make it first")
@@ -58,9 +58,9 @@ def write(store: "Store", name: str, target: Path, *views: "View") -> None:
         builder: Builder = import_module(f"{__name__}.{name}").export
         with _drafted(target) as draft:
             builder(store, draft)
-    else:
-        with _drafted(target) as draft, draft.open("wb") as stream:
-            exporter(name)(store, stream, *views)
+        return None
+    with _drafted(target) as draft, draft.open("wb") as stream:
+        return exporter(name)(store, stream, *views)
 
 
 @contextmanager

@@ -6,9 +6,10 @@ from typing import BinaryIO
 from pyoxigraph import Store
 
 from gongkai.export.columns import EDGE_COLUMNS, of_edge, write
-from gongkai.export.network import WHOLE, View, network_of
+from gongkai.export.network import WHOLE, Network, View, network_of
 
 
-def export(store: Store, stream: BinaryIO, view: View = WHOLE) -> None:
+def export(store: Store, stream: BinaryIO, view: View = WHOLE) -> Network:
     network = network_of(store, replace(view, placed=False))
     write(stream, EDGE_COLUMNS, map(of_edge, network.edges))
+    return network

@@ -42,9 +42,10 @@ _NOTHING: Mapping[str, object] = {}
 _SMALLEST, _LARGEST = 4.0, 40.0  # sizes of nodes
 
 
-def export(store: Store, stream: BinaryIO, view: View = WHOLE) -> None:
+def export(store: Store, stream: BinaryIO, view: View = WHOLE) -> Network:
     network = network_of(store, view)
     stream.writelines(f"{line}\n".encode() for line in lines_of(network, dynamic=view.dynamic))
+    return network
 
 
 def lines_of(network: Network, *, dynamic: bool = False) -> Iterator[str]:

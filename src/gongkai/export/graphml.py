@@ -9,9 +9,11 @@ from gongkai.export.columns import Value, of_edge, of_node
 from gongkai.export.network import WHOLE, Network, View, describe, network_of
 
 
-def export(store: Store, stream: BinaryIO, view: View = WHOLE) -> None:
+def export(store: Store, stream: BinaryIO, view: View = WHOLE) -> Network:
+    network = network_of(store, view)
     # not write_graphml, whose bytes depend on whether lxml is installed
-    networkx.write_graphml_xml(graph_of(network_of(store, view)), stream)
+    networkx.write_graphml_xml(graph_of(network), stream)
+    return network
 
 
 def graph_of(network: Network) -> networkx.Graph:

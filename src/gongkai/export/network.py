@@ -71,9 +71,13 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Nodes and edges sorted by IRI; `names` are those of the nodes' attributes, in order."""
+    """Nodes and edges sorted by IRI; `names` are those of the nodes' attributes, in order.
+
+    `about` says what its edges, weights and years are, in the words of the query.
+    """
 
     title: str
+    about: str
     directed: bool
     names: tuple[str, ...]
     nodes: tuple[Node, ...]
@@ -94,7 +98,7 @@ def network_of(store: Store, view: View = WHOLE) -> Network:
     said = _attributes(found)
     names = tuple(sorted({name for _, name in said} - set(_LABELS)))
     nodes = tuple(_node(group, number, said, names, measures, places[number]) for number, group in enumerate(grouped))
-    return Network(found.title, found.directed, names, nodes, edges, measures.starts)
+    return Network(found.title, found.about, found.directed, names, nodes, edges, measures.starts)
 
 
 def _attributes(found: Projection) -> dict[tuple[str, str], str]:
@@ -145,10 +149,11 @@ def describe(network: Network) -> str:
     """What a reader of the file has to know of its numbers."""
     exact = network.starts == len(network.nodes)
     source = "all nodes" if exact else f"{network.starts} of {len(network.nodes)} nodes, so an estimate"
+    about = f" {network.about.rstrip('.')}." if network.about else ""
     placed = " Places: ForceAtlas2." if network.nodes and network.nodes[0].place else ""
     return (
-        f"{network.title}, from annual reports on government information disclosure. Weight: the number of pieces of "
-        "evidence, as of sentences that name both ends; years: those of the reports. "
+        f"{network.title}, from annual reports on government information disclosure.{about} "
+        "Weights are that evidence over all years. "
         f"Betweenness (unweighted, normalised) is measured from {source}. "
         f"Communities: Louvain, by weight, 0 the largest.{placed}"
     )

@@ -50,6 +50,7 @@ class Projection:
     """What a query found, sorted, each once; `said` has the attributes of the nodes, as (node, name, value)."""
 
     title: str
+    about: str
     directed: bool
     ties: tuple[Tie, ...]
     standings: tuple[Standing, ...]
@@ -77,6 +78,7 @@ def project(store: Store, name: str) -> Projection:
     said = {(row["node"], row["name"], row["value"]) for row in attributes if row["node"] in nodes}
     return Projection(
         title=query.title or query.name,
+        about=query.description,
         directed=_DIRECTED.search(query.text) is not None,
         ties=ties,
         standings=tuple(Standing(*one) for one in sorted(standings)),

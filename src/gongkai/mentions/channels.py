@@ -103,7 +103,7 @@ def _quoted(scene: _Scene, _: list[Mention[Channel]]) -> Iterator[Mention[Channe
             word = after or before
             sort = word.type if word else _type_of_name(scene, name)
             if not sort and scene.names.named_before.match(scene.plain, group[-1].end()):
-                sort = "new-media"
+                sort = scene.names.all_accounts
             if not word and _is_column(scene, group):
                 sort = "website"
             if not sort or (not word and scene.names.never_a_name.search(name)):
@@ -139,7 +139,7 @@ def _type_of_name(scene: _Scene, name: str) -> str:
     ending = scene.names.ending.search(name)
     if ending and len(name) > len(ending.group()) + 3 and not scene.names.no_name.search(name):
         return scene.names.endings[ending.group()]
-    return "new-media" if scene.names.named.search(name) and "+" not in name else ""
+    return scene.names.all_accounts if scene.names.named.search(name) and "+" not in name else ""
 
 
 def _hotlines(scene: _Scene, _: list[Mention[Channel]]) -> Iterator[Mention[Channel]]:
@@ -195,11 +195,6 @@ def _bare(scene: _Scene, found: list[Mention[Channel]]) -> Iterator[Mention[Chan
         yield Mention(word.span, _resolved(scene, word, before, quoted))
 
 
-# 政务新媒体 and 两微 are all of them, and none of those named before.
-_GROUP = "new-media"
-_ACCOUNTS = ("wechat", "weibo", "short-video", "mobile-app", "new-media")
-
-
 def _paragraph_start(plain: str, at: int) -> int:
     return plain.rfind("\n", 0, at) + 1
 
@@ -209,8 +204,8 @@ _BARE = 2
 
 
 def _resolved(scene: _Scene, word: _Word, before: list[Mention[Channel]], named: list[Mention[Channel]]) -> Channel:
-    accounts = _ACCOUNTS
-    if word.type in accounts and word.type != _GROUP:
+    accounts = scene.names.accounts
+    if word.type in accounts and word.type != scene.names.all_accounts:
         same = [mention.meaning for mention in before if mention.meaning.type == word.type]
         full = word.span.end - word.span.start > _BARE  # 公众号, not 微信 in passing
         only = {mention.meaning for mention in named if full and mention.meaning.type == word.type}

@@ -50,7 +50,7 @@ def tabulate(document: Document, home: Home, words: Vocabulary) -> Tabulation:
         if any(is_number(entry.words, words.quantities) for row in rows for entry in row.own):
             matches.append(_match(number, table, rows, readings, words))
             issues += _unread(number, rows, readings, words)
-        labels += _labels(rows, readings)
+        labels += _labels(rows, readings, words)
         wholes = wholes_of(readings)
         for reading in readings:
             whole = wholes.get(reading.entry.cell)
@@ -96,12 +96,18 @@ def _unread(number: int, rows: list[Row], readings: list[Reading], words: Vocabu
             yield Issue("unread-cell", message, cell.span)
 
 
-def _labels(rows: list[Row], readings: list[Reading]) -> Iterator[Span]:
+def _labels(rows: list[Row], readings: list[Reading], words: Vocabulary) -> Iterator[Span]:
+    """The cells that name figures: all that were not read, but for numbers among the values, of a strange column."""
     read = {reading.entry.cell for reading in readings}
-    known = {reading.row.index for reading in readings}
+    first: dict[int, int] = {}
+    for reading in readings:
+        column = reading.entry.cell.column
+        first[reading.row.index] = min(column, first.get(reading.row.index, column))
     for row in rows:
-        if row.index in known:
-            yield from (entry.cell.span for entry in row.entries if entry.cell not in read)
+        for entry in row.entries if row.index in first else ():
+            value = entry.cell.column > first[row.index] and is_number(entry.words, words.quantities)
+            if entry.cell not in read and not value:
+                yield entry.cell.span
 
 
 @dataclass(frozen=True, slots=True)

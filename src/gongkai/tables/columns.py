@@ -25,7 +25,10 @@ Pairs = list[tuple[Entry, Column]]
 
 
 def columns_below(rows: Sequence[Row], headings: Sequence[Heading]) -> Columns:
-    """The columns by the labels above them, in the order in which these stand; in the form's where one is missing."""
+    """The columns by the labels above them, in the order in which these stand; in the form's where one is missing.
+
+    None where labels of no layout stand among them, so that the table has other columns than the form.
+    """
     found: dict[Heading, Column] = {}
     for row in rows:
         for entry in row.own:
@@ -37,7 +40,33 @@ def columns_below(rows: Sequence[Row], headings: Sequence[Heading]) -> Columns:
     places = {column.at for column in found.values()}
     if len(found) == len(headings) == len(places):
         return tuple(sorted(found.values(), key=lambda column: column.at))
+    printed = with_strangers(tuple(found.values()), rows) if len(found) == len(places) else ()
+    if len(printed) > len(found) and not _fits(printed, headings):
+        return ()
     return tuple(Column(heading, "", -1) for heading in headings)
+
+
+def _fits(printed: Columns, headings: Sequence[Heading]) -> bool:
+    """Whether a label that is not known can be one of the form's in other words: it stands in its place."""
+    return len(printed) == len(headings) and all(
+        column.heading in (None, heading) for column, heading in zip(printed, headings, strict=True)
+    )
+
+
+def with_strangers(columns: Columns, rows: Sequence[Row]) -> Columns:
+    """The columns with those beside them under labels of no layout, lest their values go to a neighbour."""
+    places = {column.at for column in columns}
+    if not places or -1 in places:
+        return columns
+    labels = {
+        entry.cell.column: entry.words
+        for row in rows
+        if any(entry.cell.column in places and entry.words for entry in row.own)
+        for entry in row.own
+        if entry.words and entry.cell.column > min(places)
+    }
+    strange = (Column(None, words, at) for at, words in labels.items() if at not in places)
+    return tuple(sorted((*columns, *strange), key=lambda column: column.at))
 
 
 def columns_named(row: Row, headings: Sequence[Heading]) -> Columns:

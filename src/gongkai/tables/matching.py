@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.tables.cells import is_number
-from gongkai.tables.columns import Columns, columns_below, columns_named, paired, usual_places, values_of
+from gongkai.tables.columns import (
+    Columns,
+    columns_below,
+    columns_named,
+    paired,
+    usual_places,
+    values_of,
+    with_strangers,
+)
 from gongkai.tables.grid import Entry, Row
 from gongkai.tables.labels import bare, meant, wordings_of
 from gongkai.vocabulary.layouts import Block, Heading, Layouts
@@ -42,7 +50,8 @@ _TELLING = 4
 def readings_of(rows: list[Row], layouts: Layouts, quantities: Quantities) -> list[Reading]:
     """What the layout that explains most cells makes of the table, then of the other rows the next best, and so on."""
     attempts = [_by_blocks(rows, layouts.of("blocks"), quantities)]
-    attempts += [_by_matrix(rows, block, quantities) for block in layouts.of("matrix")]
+    matrices = [_by_matrix(rows, block, quantities) for block in layouts.of("matrix")]
+    attempts += [max(matrices, key=_told, default=[])]  # of the forms of several editions, the one of these columns
     attempts += [_by_line(rows, block, quantities) for block in layouts.of("line")]
     taken: list[Reading] = []
     for attempt in sorted(attempts, key=len, reverse=True):
@@ -51,6 +60,11 @@ def readings_of(rows: list[Row], layouts: Layouts, quantities: Quantities) -> li
         if not taken or all(len(reading.block.columns) > 1 for reading in further) or len(further) >= _ENOUGH:
             taken += further
     return sorted(taken, key=lambda reading: (reading.row.index, reading.entry.cell.column))
+
+
+def _told(attempt: list[Reading]) -> tuple[int, int]:
+    """How many cells stand under a label of the form, and how many were read at all."""
+    return sum(1 for reading in attempt if reading.above), len(attempt)
 
 
 def _by_blocks(rows: list[Row], blocks: tuple[Block, ...], quantities: Quantities) -> list[Reading]:
@@ -85,7 +99,10 @@ def _by_matrix(rows: list[Row], block: Block, quantities: Quantities) -> list[Re
     if not any(line for _, line in lines):
         return []
     first = lines[0][0].index
-    columns = columns_below([row for row in rows if row.index < first], block.columns)
+    above = [row for row in rows if row.index < first]
+    columns = with_strangers(columns_below(above, block.columns), above)
+    if not columns:
+        return []
     places = usual_places((row for row, _ in lines), len(columns), quantities)
     found, seen = list[Reading](), set[Heading]()
     for row, line in lines:

@@ -33,6 +33,8 @@ class ChannelNames:
     of_government: re.Pattern[str]
     hotline_number: re.Pattern[str]
     own_names: dict[str, str]
+    accounts: frozenset[str]
+    all_accounts: str
     national: re.Pattern[str]
 
 
@@ -81,6 +83,7 @@ def _channels() -> ChannelNames:
     top = yaml_of("wordings/channels.yaml")
     endings = {word: leaf.text() for word, leaf in top["endings"].items()}
     ending, opener = alternatives(endings), alternatives(top["openers"].texts())
+    own_names = {kind: leaf.text() for kind, leaf in top["own_names"].items()}
     return ChannelNames(
         lexicon=lexicon_of(top["types"]),
         generic=frozenset(word for kind, leaf in top["types"].items() if kind != "mailbox" for word in leaf.texts()),
@@ -104,6 +107,15 @@ def _channels() -> ChannelNames:
         never_a_name=top["never_a_name"].pattern(),
         of_government=top["of_government"].pattern(),
         hotline_number=top["hotline_number"].pattern(),
-        own_names={kind: leaf.text() for kind, leaf in top["own_names"].items()},
+        own_names=own_names,
+        accounts=_accounts(top["accounts"], own_names),
+        all_accounts=top["all_accounts"].text(),
         national=compiled(f"(?:{alternatives(top['national'].texts())})", "national"),
     )
+
+
+def _accounts(node: Leaf, own_names: dict[str, str]) -> frozenset[str]:
+    for kind in node.texts():
+        if kind not in own_names:
+            raise BadOntology(f"{node.where}: {kind} has no name of its own; add it to own_names")
+    return frozenset(node.texts())
