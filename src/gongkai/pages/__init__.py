@@ -11,9 +11,17 @@ from starlette.routing import BaseRoute
 
 def routes() -> Sequence[BaseRoute]:
     """All pages; what has an IRI and no page of its own comes last."""
-    from gongkai.pages import assets, overview, places, thing
+    from gongkai.pages import agencies, areas, assets, channels, overview, places, thing
 
-    return [*assets.ROUTES, *overview.ROUTES, *places.ROUTES, *thing.ROUTES]
+    return [
+        *assets.ROUTES,
+        *overview.ROUTES,
+        *places.ROUTES,
+        *agencies.ROUTES,
+        *channels.ROUTES,
+        *areas.ROUTES,
+        *thing.ROUTES,
+    ]
 
 
 __all__ = ["routes"]

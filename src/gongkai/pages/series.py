@@ -173,4 +173,4 @@ def _cell(row: Row, value: str, total: float | None, before: Cell | None) -> Cel
     if before:
         least, most = before.value + least, before.most + most
     share = round(1000 * least / total) / 10 if total else None
-    return Cell(least, most, str(row.get("figure") or ""), share)
+    return Cell(least, most, "" if before else str(row["figure"]), share)
