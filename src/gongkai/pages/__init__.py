@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute
 
 def routes() -> Sequence[BaseRoute]:
     """All pages; what has an IRI and no page of its own comes last."""
-    from gongkai.pages import agencies, areas, assets, channels, overview, places, thing
+    from gongkai.pages import agencies, areas, assets, channels, comparing, overview, places, thing
 
     return [
         *assets.ROUTES,
@@ -20,6 +20,7 @@ def routes() -> Sequence[BaseRoute]:
         *agencies.ROUTES,
         *channels.ROUTES,
         *areas.ROUTES,
+        *comparing.ROUTES,
         *thing.ROUTES,
     ]
 

@@ -19,6 +19,7 @@ Specification = Mapping[str, object]
 _PALETTE: Final = Path(__file__).with_name("palette.yaml")
 _HEIGHT: Final = 240
 _STEP: Final = 26
+_FITTING: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,12 @@ def _rules(breaks: Sequence[Break], years: Sequence[int]) -> list[Specification]
 def matrix(title: str, rows: Sequence[Row], axes: Axes, across: str, down: str, value: str) -> Specification:
     """A cell for each pair that has rows, the darker the more; pairs without stay empty."""
     many = len({row[down] for row in rows})
+    columns = len({row[across] for row in rows})
+    # Many columns get the room that they need, and the reader scrolls the chart.
+    width = {"width": {"step": _STEP}} if columns > _FITTING else {}
     return {
         "title": title,
+        **width,
         "height": max(_STEP * many, _STEP * 2),
         "data": {"values": [dict(row) for row in rows]},
         "mark": {"type": "rect"},
@@ -129,7 +134,7 @@ def matrix(title: str, rows: Sequence[Row], axes: Axes, across: str, down: str, 
             "y": {"field": down, "type": "nominal", "title": axes.y, "sort": None, "axis": {"labelLimit": 150}},
             "color": {"field": value, "aggregate": "sum", "type": "quantitative", "title": axes.colour,
                       "scale": {"range": list(palette().shade), "type": "sqrt"},
-                      "legend": {"orient": "bottom"}},
+                      "legend": {"orient": "bottom", "tickMinStep": 1, "format": "d"}},
             "tooltip": [{"field": down, "title": axes.y}, {"field": across, "title": axes.x},
                         {"field": value, "aggregate": "sum", "title": axes.colour, "format": ","}],
         },

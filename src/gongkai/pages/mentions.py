@@ -1,4 +1,4 @@
-"""An agency, a channel or a policy area -> what reports say of it: how much, together with what, and in which sentences.
+"""An agency, a channel or a policy area -> what reports say of it: how much, beside what, in which sentences.
 
 The store is walked from the thing itself, fact by fact: a query that gathers the same takes seconds where there are a
 thousand reports.
