@@ -71,6 +71,7 @@ def bars(
         encoding["xOffset"] = {"field": named, "type": "nominal", "sort": list(dict.fromkeys(n for n, _ in names))}
     return {
         "title": title,
+        "config": _quiet(),
         "height": _HEIGHT,
         "data": {"values": [dict(row) for row in rows]},
         "transform": [once, label],
@@ -116,6 +117,15 @@ def _rules(breaks: Sequence[Break], years: Sequence[int]) -> list[Specification]
     ]  # fmt: skip
 
 
+def _quiet() -> Specification:
+    """Lines of the frame that do not shout, on light and on dark."""
+    colour = palette().edge
+    return {
+        "axis": {"gridColor": colour, "gridOpacity": 0.25, "domainColor": colour, "tickColor": colour},
+        "view": {"stroke": None},
+    }
+
+
 def matrix(title: str, rows: Sequence[Row], axes: Axes, across: str, down: str, value: str) -> Specification:
     """A cell for each pair that has rows, the darker the more; pairs without stay empty."""
     many = len({row[down] for row in rows})
@@ -124,6 +134,7 @@ def matrix(title: str, rows: Sequence[Row], axes: Axes, across: str, down: str, 
     width = {"width": {"step": _STEP}} if columns > _FITTING else {}
     return {
         "title": title,
+        "config": _quiet(),
         **width,
         "height": max(_STEP * many, _STEP * 2),
         "data": {"values": [dict(row) for row in rows]},
