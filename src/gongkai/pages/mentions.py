@@ -87,7 +87,7 @@ _Gathered = tuple[dict[str, tuple[int, int]], list[Other], dict[str, tuple[Sente
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """The task: JSON of counts by report, of what else is named, and of the sentences of `reports`."""
+    """The task: JSON of counts by report and what else is named; or, where `reports` are given, their sentences."""
 
     things: tuple[str, ...]
     reports: tuple[str, ...]
@@ -100,7 +100,7 @@ class Gathering:
             assert found, iri
             counts.setdefault(found["report"], [0, 0])[found["kind"] != "observation"] += 1
         told = {report: _sentences(store, facts, report) for report in self.reports}
-        others = [asdict(other) for other in _others(store, facts, self.things)]
+        others = [] if told else [asdict(other) for other in _others(store, facts, self.things)]
         reply.begin("application/json").write(json.dumps([counts, others, told], ensure_ascii=False).encode())
 
 
