@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+import series
 from browsing import CHROMIUM, Visit, chromium, visiting
 from gongkai import flat, pipeline, vocabulary
 from gongkai.model import Extract
@@ -89,6 +90,21 @@ def seeds_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(seeds_store: Path) -> Iterator[Server]:
     """`gongkai serve` over the seeds."""
     with serving(seeds_store, "--workers", "2") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def years_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of one series over the four editions."""
+    folder = tmp_path_factory.mktemp("years")
+    assert run("build", *series.written(folder / "reports"), "--store", folder / "gongkai.db").returncode == 0
+    return folder / "gongkai.db"
+
+
+@pytest.fixture(scope="session")
+def years(years_store: Path) -> Iterator[Server]:
+    """`gongkai serve` over that series."""
+    with serving(years_store, "--workers", "1") as running:
         yield running
 
 

@@ -8,13 +8,16 @@ from collections.abc import Sequence
 
 from starlette.routing import BaseRoute
 
-from gongkai.pages import assets, editing, overview, thing
+from gongkai.pages import agencies, areas, assets, channels, comparing, editing, overview, places, thing
 from gongkai.pages.editing import Desk
+
+_PAGES = (assets, overview, places, agencies, channels, areas, comparing)
 
 
 def routes(desk: Desk | None = None) -> Sequence[BaseRoute]:
     """All pages, with corrections where there is a desk; what has an IRI and no page of its own comes last."""
-    return [*assets.ROUTES, *overview.ROUTES, *(editing.routes(desk) if desk else ()), *thing.ROUTES]
+    ours = [route for page in _PAGES for route in page.ROUTES]
+    return [*ours, *(editing.routes(desk) if desk else ()), *thing.ROUTES]
 
 
 __all__ = ["Desk", "routes"]

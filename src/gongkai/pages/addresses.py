@@ -42,6 +42,11 @@ def address_of(iri: str, language: Language | None = None, **parameters: str) ->
     return f"{address}{mark}{quote(fragment, safe=_KEPT + '?')}"
 
 
+def path_of(iri: str) -> str:
+    """What follows the base in an IRI of gongkai, by which parameters of addresses name it."""
+    return iri.removeprefix(iris.BASE)
+
+
 def local(path: str, language: Language | None = None, parameters: Mapping[str, str] = _NONE) -> str:
     """A page of this server, with what it is told."""
     given = {**parameters, **({"lang": language} if language else {})}

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import NoMatchFound
 
-from gongkai.pages.addresses import address_of, data_of, local, query_of, same_page
+from gongkai.pages.addresses import address_of, data_of, local, path_of, query_of, same_page
 from gongkai.pages.asking import Row
 from gongkai.pages.language import LANGUAGES, Language, language_of, say
 
@@ -60,6 +60,7 @@ def _known(request: Request, language: Language) -> dict[str, object]:
         "link": partial(address_of, language=chosen),
         "here": partial(same_page, request),
         "path": request.url.path,
+        "path_of": path_of,
         "named": partial(named, language),
         "number": number,
         "static": static,
