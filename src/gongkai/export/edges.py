@@ -6,9 +6,12 @@ from typing import BinaryIO
 from pyoxigraph import Store
 
 from gongkai.export.columns import EDGE_COLUMNS, of_edge, write
-from gongkai.export.network import WHOLE, View, network_of
+from gongkai.export.network import WHOLE, Network, View, network_of
 
 
 def export(store: Store, stream: BinaryIO, view: View = WHOLE) -> None:
-    network = network_of(store, replace(view, placed=False))
+    put(network_of(store, replace(view, placed=False)), stream)
+
+
+def put(network: Network, stream: BinaryIO, _: View = WHOLE) -> None:
     write(stream, EDGE_COLUMNS, map(of_edge, network.edges))

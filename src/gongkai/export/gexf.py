@@ -43,7 +43,10 @@ _SMALLEST, _LARGEST = 4.0, 40.0  # sizes of nodes
 
 
 def export(store: Store, stream: BinaryIO, view: View = WHOLE) -> None:
-    network = network_of(store, view)
+    put(network_of(store, view), stream, view)
+
+
+def put(network: Network, stream: BinaryIO, view: View = WHOLE) -> None:
     stream.writelines(f"{line}\n".encode() for line in lines_of(network, dynamic=view.dynamic))
 
 

@@ -10,8 +10,12 @@ from gongkai.export.network import WHOLE, Network, View, describe, network_of
 
 
 def export(store: Store, stream: BinaryIO, view: View = WHOLE) -> None:
+    put(network_of(store, view), stream)
+
+
+def put(network: Network, stream: BinaryIO, _: View = WHOLE) -> None:
     # not write_graphml, whose bytes depend on whether lxml is installed
-    networkx.write_graphml_xml(graph_of(network_of(store, view)), stream)
+    networkx.write_graphml_xml(graph_of(network), stream)
 
 
 def graph_of(network: Network) -> networkx.Graph:

@@ -13,7 +13,7 @@ import numpy
 
 # Betweenness takes a pass over the whole network for each node that it starts from. Beyond this many steps
 # (nodes and edges, about a minute) it is estimated from as many starting nodes as there is time for.
-_STEPS = 100_000_000
+STEPS: Final = 100_000_000
 
 # As in the paper of Page and others. After a hundred rounds what is still in motion is below 0.85 ** 100.
 _DAMPING: Final = 0.85
@@ -41,13 +41,14 @@ class Measures:
     starts: int
 
 
-def measure(nodes: int, links: Sequence[Link], *, directed: bool = False) -> Measures:
+def measure(nodes: int, links: Sequence[Link], *, directed: bool = False, steps: int = STEPS) -> Measures:
+    """`steps`: so many are taken for betweenness at most."""
     graph = networkx.Graph()
     graph.add_nodes_from(range(nodes))
     for link in links:  # several kinds of edges between the same two count together
         before = graph.get_edge_data(link.source, link.target, {"weight": 0})["weight"]
         graph.add_edge(link.source, link.target, weight=before + link.weight)
-    starts = min(nodes, max(1, _STEPS // (graph.order() + graph.size() + 1)))
+    starts = min(nodes, max(1, steps // (graph.order() + graph.size() + 1)))
     betweenness = networkx.betweenness_centrality(graph, k=starts if starts < nodes else None, seed=0)
     return Measures(
         degree=tuple(degree for _, degree in graph.degree()),

@@ -5,9 +5,12 @@ from typing import BinaryIO
 from pyoxigraph import Store
 
 from gongkai.export.columns import node_columns, of_node, write
-from gongkai.export.network import WHOLE, View, network_of
+from gongkai.export.network import WHOLE, Network, View, network_of
 
 
 def export(store: Store, stream: BinaryIO, view: View = WHOLE) -> None:
-    network = network_of(store, view)
+    put(network_of(store, view), stream)
+
+
+def put(network: Network, stream: BinaryIO, _: View = WHOLE) -> None:
     write(stream, node_columns(network), (of_node(network, node) for node in network.nodes))
