@@ -1,16 +1,18 @@
 // Nodes with places and edges → a picture drawn by sigma in an element of the page.
 import { forceAtlas2, Graph, inferSettings, Sigma } from "./vendor/network.js";
 
-const SMALLEST = 3;
-const LARGEST = 16;
+const SMALLEST = 2.5;
+const LARGEST = 14;
+const FULL_WIDTH = 700; // of the picture, in pixels; in a smaller one nodes are smaller
+const LONGEST = 32; // of a name, where a Chinese sign counts twice; all of it stands in the panel and the table
 const ROUNDS = 300; // of ForceAtlas2, after which it stops by itself
 const AT_ONCE = 5;
 const STEP = 0.1;
 
 /** Draws it, and gives what can be done with it. `data-drawn` of the element says when it is there. */
 export function picture(place, drawing, { chosen, lang, onChoose }) {
-  const state = { chosen, hovered: "", near: new Set(), colours: coloursOf(place) };
-  const graph = graphOf(drawing, lang, state.colours);
+  const state = { chosen, hovered: "", near: new Set(), taken: [], colours: coloursOf(place) };
+  const graph = graphOf(drawing, lang, state.colours, Math.min(1, place.clientWidth / FULL_WIDTH));
   const sigma = new Sigma(graph, place, {
     defaultEdgeType: drawing.directed ? "arrow" : "line",
     labelFont: getComputedStyle(place).fontFamily,
@@ -22,8 +24,8 @@ export function picture(place, drawing, { chosen, lang, onChoose }) {
     maxCameraRatio: 4,
     stagePadding: 40,
     zIndex: true,
-    defaultDrawNodeLabel: (context, node, settings) => drawLabel(context, node, settings, state.colours),
-    defaultDrawNodeHover: (context, node, settings) => drawLabel(context, { ...node, stands: true }, settings, state.colours),
+    defaultDrawNodeLabel: (context, node, settings) => drawLabel(context, node, settings, state),
+    defaultDrawNodeHover: (context, node, settings) => drawLabel(context, { ...node, stands: true }, settings, state),
     nodeReducer: (node, values) => nodeOf(node, values, state),
     edgeReducer: (edge, values) => edgeOf(graph, edge, values, state),
   });
@@ -44,14 +46,15 @@ export function picture(place, drawing, { chosen, lang, onChoose }) {
   sigma.on("clickStage", () => state.chosen && onChoose(""));
   sigma.on("enterNode", ({ node }) => ((state.hovered = node), look()));
   sigma.on("leaveNode", () => ((state.hovered = ""), look()));
+  sigma.on("beforeRender", () => (state.taken.length = 0));
   sigma.once("afterRender", () => (place.dataset.drawn = graph.order));
   look();
-  if (graph.hasNode(chosen)) show(sigma, chosen);
+  if (graph.hasNode(chosen)) show(sigma, state.near);
   return {
-    choose(iri) {
+    choose(iri, { approach = false } = {}) {
       state.chosen = iri;
       look();
-      if (graph.hasNode(iri)) show(sigma, iri);
+      if (graph.hasNode(iri) && approach) show(sigma, state.near);
     },
     zoom: (factor) => travel(sigma, { ratio: sigma.getCamera().ratio * factor }),
     whole: () => travel(sigma, { x: 0.5, y: 0.5, ratio: 1, angle: 0 }),
@@ -68,7 +71,7 @@ export function picture(place, drawing, { chosen, lang, onChoose }) {
   };
 }
 
-function graphOf({ nodes, edges, directed }, lang, colours) {
+function graphOf({ nodes, edges, directed }, lang, colours, scale) {
   const graph = new Graph({ multi: true, type: directed ? "directed" : "undirected" });
   const most = Math.max(1, ...nodes.map((node) => node.degree));
   const heaviest = Math.max(1, ...edges.map((edge) => edge.weight));
@@ -79,7 +82,7 @@ function graphOf({ nodes, edges, directed }, lang, colours) {
       kind,
       label: (lang === "en" && label_en) || label_zh,
       color: colours.kinds[kind] ?? colours.other,
-      size: SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(degree / most),
+      size: scale * (SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(degree / most)),
     });
   for (const { source, target, weight } of edges)
     graph.addEdge(nodes[source].iri, nodes[target].iri, {
@@ -125,8 +128,8 @@ function edgeOf(graph, edge, values, { near, chosen, hovered, colours }) {
   return ends ? { ...values, color: colours.near, zIndex: 1 } : { ...values, color: colours.back, zIndex: 0 };
 }
 
-/** A name beside its node with a halo of the background, so that edges do not cross the signs out. */
-function drawLabel(context, { x, y, size, label, stands }, { labelSize, labelFont }, { ink, sheet }) {
+/** A name beside its node, where no other stands, with a halo of the background, so that edges do not cross it out. */
+function drawLabel(context, { x, y, size, label, stands }, { labelSize, labelFont }, { taken, colours: { ink, sheet } }) {
   if (stands) {
     context.beginPath();
     context.arc(x, y, size + 3, 0, 2 * Math.PI);
@@ -141,18 +144,32 @@ function drawLabel(context, { x, y, size, label, stands }, { labelSize, labelFon
   context.strokeStyle = sheet;
   context.fillStyle = ink;
   const [left, base] = [x + size + 4, y + labelSize / 3];
-  context.strokeText(label, left, base);
-  context.fillText(label, left, base);
+  const text = stands ? label : shortened(label);
+  const box = { left, top: base - labelSize, right: left + context.measureText(text).width, bottom: base + 3 };
+  if (!stands && taken.some((other) => crosses(box, other))) return;
+  taken.push(box);
+  context.strokeText(text, left, base);
+  context.fillText(text, left, base);
 }
 
-/** Bring a node into sight if it is not. */
-function show(sigma, node) {
-  const { x, y } = sigma.getNodeDisplayData(node);
-  const { ratio } = sigma.getCamera();
-  const { x: left, y: top } = sigma.framedGraphToViewport({ x, y });
+const crosses = (one, other) =>
+  one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+
+function shortened(label) {
+  let room = LONGEST;
+  const signs = [...label];
+  const end = signs.findIndex((sign) => (room -= sign > "\u2e80" ? 2 : 1) < 0);
+  return end < 0 ? label : `${signs.slice(0, end).join("")}…`;
+}
+
+/** Go so near that the nodes, and little else, are in sight. */
+function show(sigma, nodes) {
+  const points = [...nodes].map((node) => sigma.getNodeDisplayData(node));
+  const [x, y] = ["x", "y"].map((axis) => points.map((point) => point[axis])).map((all) => [Math.min(...all), Math.max(...all)]);
   const { width, height } = sigma.getDimensions();
-  const inside = left > 0 && top > 0 && left < width && top < height;
-  if (!inside) travel(sigma, { x, y, ratio: Math.min(ratio, 1) });
+  const least = Math.min(width, height);
+  const reach = Math.max(((x[1] - x[0]) * least) / width, ((y[1] - y[0]) * least) / height);
+  travel(sigma, { x: (x[0] + x[1]) / 2, y: (y[0] + y[1]) / 2, ratio: Math.min(1, Math.max(0.25, 1.8 * reach)) });
 }
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -10,7 +10,7 @@ const find = (selector, within = document) => within.querySelector(selector);
 async function draw() {
   const place = find("#drawing");
   if (!place) return;
-  const { source, panel, noWebgl, failed } = place.dataset;
+  const { source, noWebgl, failed } = place.dataset;
   if (!hasWebGL()) return say(noWebgl);
   place.hidden = false;
   const answer = await fetch(source).catch((error) => ({ ok: false, text: () => error.message }));
@@ -21,10 +21,9 @@ async function draw() {
   const drawing = await answer.json();
   if (place !== find("#drawing")) return; // another filter was quicker
   const chosen = new URL(location).searchParams.get("node") ?? "";
-  shown = picture(place, drawing, { chosen, lang: document.documentElement.lang, onChoose: (iri) => choose(iri) });
+  shown = picture(place, drawing, { chosen, lang: document.documentElement.lang, onChoose: (iri) => choose(iri, { approach: false }) });
   find(".tools").hidden = false;
   mark(chosen);
-  void panel;
 }
 
 function hasWebGL() {
@@ -37,10 +36,10 @@ function say(text) {
 }
 
 /** Look at a node: its panel comes from the server, as without this script. */
-async function choose(iri, { remember = true } = {}) {
+async function choose(iri, { remember = true, approach = true } = {}) {
   const address = addressOf(iri);
   if (remember) history.pushState(null, "", address);
-  shown?.choose(iri);
+  shown?.choose(iri, { approach });
   mark(iri);
   const answer = await fetch(address.replace("/network?", "/network/node?")).catch(() => null);
   if (!answer?.ok) return location.assign(address);
@@ -48,6 +47,12 @@ async function choose(iri, { remember = true } = {}) {
   panel.replaceChildren(...parsed(await answer.text()).body.childNodes);
   const hidden = find("form.filters input[name=node]");
   if (hidden) hidden.value = iri;
+}
+
+/** What was chosen in the table is told beside the picture. */
+function goToPanel() {
+  find(".stage").scrollIntoView({ block: "start" });
+  find("#panel").focus({ preventScroll: true });
 }
 
 function addressOf(iri) {
@@ -134,7 +139,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-choose]");
   if (link && shown) {
     event.preventDefault();
-    choose(link.dataset.choose).then(() => find("#panel").focus());
+    choose(link.dataset.choose).then(goToPanel);
   }
   const way = event.target.closest(".networks a, a[data-follow]");
   if (way) {
