@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 import samples
 from gongkai import graph, iris
 from gongkai.errors import BadQuery
-from gongkai.export import NETWORKS, exporter, gexf, layout, measures, network, projections
+from gongkai.export import NETWORKS, exporter, gexf, layout, network, projections
 from gongkai.export.columns import of_node
 from gongkai.export.graphml import graph_of
 from gongkai.export.measures import Link, measure

@@ -20,7 +20,7 @@ _PIECE: Final = 512
 
 # The paper's names: scaling of repulsion, gravity (the strong one), influence of the weight of edges, tolerance of
 # swinging; and the least square of a distance. With strong gravity and half the influence, what hangs together in the
-# seeds fills two thirds of the picture; with gravity 1 and all the influence it is one, crowded, beside a few strangers.
+# seeds fills two thirds of the picture; with the plain gravity of 1 and all the influence it is a third of it, crowded.
 _SCALING: Final = 2.0
 _GRAVITY: Final = 0.05
 _INFLUENCE: Final = 0.5

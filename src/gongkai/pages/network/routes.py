@@ -44,6 +44,7 @@ async def _network(request: Request) -> Response:
     return page(
         request,
         "network.html",
+        200,
         wish=wish,
         networks=[_titled(name, query.title, query.title_zh) for name, query in catalogue().items()],
         drawn=drawn,
@@ -59,7 +60,7 @@ async def _panel(request: Request) -> Response:
     """The part of the page that is about one node."""
     wish = wish_of(request.query_params)
     drawn: Drawn = json.loads(await _drawing(request, wish))
-    return page(request, "network_node.html", wish=wish, drawn=drawn, **_common(request, wish, drawn))
+    return page(request, "network_node.html", 200, wish=wish, drawn=drawn, **_common(request, wish, drawn))
 
 
 async def _picture(request: Request) -> Response:

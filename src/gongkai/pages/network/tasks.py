@@ -1,4 +1,4 @@
-"""Opened store -> a projection, and what is left of one -> its picture as JSON, or a file: what workers do for networks.
+"""Opened store -> a projection, and what is left of one -> its picture as JSON, or a file: what workers do here.
 
 A projection asks the whole store and is the same for all conditions: it is found once, kept by the server as the
 bytes that a worker gave, and handed to the next worker with the conditions.

@@ -7,6 +7,7 @@ const FULL_WIDTH = 700; // of the picture, in pixels; in a smaller one nodes are
 const LONGEST = 32; // of a name, where a Chinese sign counts twice; all of it stands in the panel and the table
 const ROUNDS = 300; // of ForceAtlas2, after which it stops by itself
 const AT_ONCE = 5;
+const FRAME = 12; // milliseconds of it before the picture is drawn again
 const STEP = 0.1;
 
 /** Draws it, and gives what can be done with it. `data-drawn` of the element says when it is there. */
@@ -44,8 +45,8 @@ export function picture(place, drawing, { chosen, lang, onChoose }) {
   };
   sigma.on("clickNode", ({ node }) => onChoose(node));
   sigma.on("clickStage", () => state.chosen && onChoose(""));
-  sigma.on("enterNode", ({ node }) => ((state.hovered = node), look()));
-  sigma.on("leaveNode", () => ((state.hovered = ""), look()));
+  sigma.on("enterNode", ({ node }) => ((state.hovered = node), place.classList.add("over"), look()));
+  sigma.on("leaveNode", () => ((state.hovered = ""), place.classList.remove("over"), look()));
   sigma.on("beforeRender", () => (state.taken.length = 0));
   sigma.once("afterRender", () => (place.dataset.drawn = graph.order));
   look();
@@ -195,8 +196,8 @@ function relaxation(graph, sigma) {
   };
   const go = () => {
     if (left <= 0) return;
-    rounds(Math.min(left, AT_ONCE));
-    left -= AT_ONCE;
+    const end = performance.now() + FRAME;
+    for (; left > 0 && performance.now() < end; left -= AT_ONCE) rounds(AT_ONCE);
     if (left > 0) requestAnimationFrame(go);
     else ended();
   };
