@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,14 @@ import httpx
 import networkx
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from starlette.datastructures import QueryParams
 
 from browsing import PHONE, Visit, violations, visiting
-from gongkai import iris
+from gongkai import iris, resources
 from gongkai.export import projections
+from gongkai.pages.network import wishes
+from gongkai.pages.network.memory import Memory
+from gongkai.pages.network.tasks import Projecting
 from networks import network_of
 from serving import Server, serving, store_of
 
@@ -440,3 +445,46 @@ def test_the_most_that_can_be_asked_for_is_drawn(browser: Browser, large: Server
 def test_the_largest_file_is_whole(large: Server, tmp_path: Path) -> None:
     answer = get(large.origin, "/network/all.gexf", most=2000)
     assert networkx.read_gexf(io.BytesIO(answer.content)).order() == 2000
+
+
+# --- Behind the page --------------------------------------------------------------------------------------------------
+
+
+class Workers:
+    """A pool that counts what it is asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.asked = 0
+
+    async def whole(self, task: Projecting) -> bytes:
+        self.asked += 1
+        return task.name.encode() * 10
+
+
+def asked_for(memory: Memory, workers: Workers, *names: str) -> list[int]:
+    """How often the workers had been asked after each. Nothing waits here, and Playwright has a loop running."""
+    counts = []
+    for name in names:
+        with pytest.raises(StopIteration) as given:
+            memory.whole(Projecting(name)).send(None)
+        assert given.value.value == name.encode() * 10
+        counts.append(workers.asked)
+    return counts
+
+
+def test_an_answer_is_kept_until_there_is_no_room_or_another_store(tmp_path: Path) -> None:
+    workers = Workers(tmp_path)
+    memory = Memory(workers, most=25)  # type: ignore[arg-type]
+    assert asked_for(memory, workers, "a", "a", "b", "a", "c", "a", "b") == [1, 1, 2, 2, 3, 3, 4]
+    (tmp_path / "current").write_text("another")
+    assert asked_for(memory, workers, "a", "a") == [5, 5]
+
+
+def test_a_projection_of_one_s_own_appears_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "network"
+    shutil.copytree(projections.folder(), folder)
+    (folder / "aardvarks.rq").write_text("# title: Mine\nSELECT ?source ?target ?kind { }", "utf-8")
+    monkeypatch.setattr(resources, "folder", lambda _: tmp_path)
+    assert list(wishes.catalogue())[:2] == ["all", "aardvarks"]
+    assert wishes.wish_of(QueryParams("projection=aardvarks")).name == "aardvarks"
