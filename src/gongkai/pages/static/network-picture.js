@@ -4,6 +4,7 @@ import { forceAtlas2, Graph, inferSettings, Sigma } from "./vendor/network.js";
 const SMALLEST = 2.5;
 const LARGEST = 14;
 const FULL_WIDTH = 700; // of the picture, in pixels; in a smaller one nodes are smaller
+const HEAVY = 10; // pieces of evidence, from which on an edge may be as thick as any
 const LONGEST = 32; // of a name, where a Chinese sign counts twice; all of it stands in the panel and the table
 const ROUNDS = 300; // of ForceAtlas2, after which it stops by itself
 const AT_ONCE = 5;
@@ -74,8 +75,8 @@ export function picture(place, drawing, { chosen, lang, onChoose }) {
 
 function graphOf({ nodes, edges, directed }, lang, colours, scale) {
   const graph = new Graph({ multi: true, type: directed ? "directed" : "undirected" });
-  const most = Math.max(1, ...nodes.map((node) => node.degree));
-  const heaviest = Math.max(1, ...edges.map((edge) => edge.weight));
+  const most = nodes.reduce((highest, node) => Math.max(highest, node.degree), 1);
+  const heaviest = edges.reduce((most, edge) => Math.max(most, edge.weight), HEAVY);
   for (const { iri, kind, label_zh, label_en, degree, x, y } of nodes)
     graph.addNode(iri, {
       x,
@@ -88,7 +89,7 @@ function graphOf({ nodes, edges, directed }, lang, colours, scale) {
   for (const { source, target, weight } of edges)
     graph.addEdge(nodes[source].iri, nodes[target].iri, {
       weight,
-      size: 0.6 + 3.4 * (heaviest > 1 ? Math.log(weight) / Math.log(heaviest) : 0),
+      size: 0.6 + (3.4 * Math.log(weight)) / Math.log(heaviest),
     });
   return graph;
 }
