@@ -1,10 +1,15 @@
-"""A number of nodes -> Turtle of a store whose network `all` has as many: places with agencies, channels and areas.
+"""A running server -> its networks as it draws them; a number of nodes -> Turtle whose network `all` has as many.
 
-Half of the nodes are channels; each place has as many agencies, and a report of one year between 2008 and 2019.
+In the Turtle half of the nodes are channels; each place has as many agencies, and a report of one year.
 """
 
 from collections.abc import Iterator
 from random import Random
+from typing import Any
+
+import httpx
+
+from serving import Server
 
 _AREAS = 20
 _PREFIXES = """
@@ -17,6 +22,19 @@ _PREFIXES = """
 @prefix schema: <https://schema.org/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 """
+
+
+def get(origin: str, path: str, **parameters: str | int) -> httpx.Response:
+    return httpx.get(origin + path, params=parameters or None, headers={"Accept-Language": "en"}, timeout=60)
+
+
+def picture(site: Server, name: str = "all", **parameters: str | int) -> dict[str, Any]:
+    drawing: dict[str, Any] = get(site.origin, f"/network/{name}.json", **parameters).raise_for_status().json()
+    return drawing
+
+
+def iris_of(drawing: dict[str, Any]) -> set[str]:
+    return {node["iri"] for node in drawing["nodes"]}
 
 
 def network_of(nodes: int) -> str:

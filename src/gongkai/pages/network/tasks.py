@@ -74,6 +74,8 @@ class Writing:
 
         view = View(dynamic=self.dynamic, hurried=True)
         network = measured(_left(store, _unpacked(self.packed), self.sieve), view)
+        if not network.nodes:
+            raise Refused(404, "no node fits, so there is nothing to write; ask for more")
         module, media_type = FILES[self.ending]
         import_module(f"gongkai.export.{module}").put(network, reply.begin(media_type), view)
 
