@@ -3,6 +3,7 @@
 # make front: the browser parts that ship in the wheel, anew from src/front; only who changes these needs node and npm.
 # make test-front: whether those that are committed are what that gives.
 # make test-openrefine: OpenRefine, started headless, reconciles and extends a table with gongkai serve.
+# make pictures: the pictures of the docs, taken anew from the running program.
 # make bench-places: names of places as people write them, and how many are led to the right division, by class.
 PYTHON ?= python3
 VENV := .venv
@@ -12,7 +13,7 @@ FONTS := fonts-wqy-zenhei fonts-arphic-uming
 FONT_FILES := /usr/share/fonts/truetype/wqy/wqy-zenhei.ttc /usr/share/fonts/truetype/arphic/uming.ttc
 CHROMIUM := /usr/bin/chromium
 
-.PHONY: run test setup setup-dev golden fonts browser bench-quality bench-places front test-front openrefine test-openrefine clean
+.PHONY: run test setup setup-dev golden fonts browser pictures bench-quality bench-places front test-front openrefine test-openrefine clean
 
 run: setup
 	$(BIN)/gongkai build --store $(STORE)
@@ -60,6 +61,9 @@ browser:
 		|| echo "browser: cannot install chromium; run apt-get install as root, or go on without the tests of the pages" >&2
 	@test ! -f src/front/package.json || test -d src/front/node_modules/axe-core || npm ci --prefix src/front --silent \
 		|| echo "browser: cannot install axe-core; npm is needed" >&2
+
+pictures: setup-dev browser
+	$(BIN)/python tests/pictures.py
 
 bench-quality: setup-dev fonts
 	@cd tests && ../$(BIN)/python -m generator.quality

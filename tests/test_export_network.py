@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 import samples
 from gongkai import graph, iris
 from gongkai.errors import BadQuery
-from gongkai.export import NETWORKS, exporter, gexf, layout, measures, network, projections
+from gongkai.export import NETWORKS, exporter, gexf, layout, network, projections
 from gongkai.export.columns import of_node
 from gongkai.export.graphml import graph_of
 from gongkai.export.measures import Link, measure
@@ -139,7 +139,7 @@ def test_two_kinds_of_edges_between_the_same_two_count_together() -> None:
 
 def test_an_estimated_betweenness_is_said_to_be_one(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "from all nodes" in network.describe(network_of(store))
-    monkeypatch.setattr(measures, "_STEPS", 300)
+    monkeypatch.setattr(network, "STEPS", 300)
     estimated = network_of(store)
     assert 0 < estimated.starts < len(estimated.nodes)
     assert f"from {estimated.starts} of {len(estimated.nodes)} nodes" in network.describe(estimated)

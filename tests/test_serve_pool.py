@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,7 +38,8 @@ def asking(folder: Path, work: Callable[[Pool], Awaitable[T]], workers: int = 1)
         async with Pool(folder, workers) as pool:
             return await work(pool)
 
-    return asyncio.run(all_of_it())
+    with ThreadPoolExecutor(1) as thread:  # in this one Playwright has a loop running, once a browser was needed
+        return thread.submit(asyncio.run, all_of_it()).result()
 
 
 def test_a_page_reads_the_whole_answer(folder: Path) -> None:

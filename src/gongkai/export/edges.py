@@ -11,5 +11,9 @@ from gongkai.export.network import WHOLE, Network, View, network_of
 
 def export(store: Store, stream: BinaryIO, view: View = WHOLE) -> Network:
     network = network_of(store, replace(view, placed=False))
-    write(stream, EDGE_COLUMNS, map(of_edge, network.edges))
+    put(network, stream)
     return network
+
+
+def put(network: Network, stream: BinaryIO, _: View = WHOLE) -> None:
+    write(stream, EDGE_COLUMNS, map(of_edge, network.edges))

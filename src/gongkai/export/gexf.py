@@ -44,8 +44,12 @@ _SMALLEST, _LARGEST = 4.0, 40.0  # sizes of nodes
 
 def export(store: Store, stream: BinaryIO, view: View = WHOLE) -> Network:
     network = network_of(store, view)
-    stream.writelines(f"{line}\n".encode() for line in lines_of(network, dynamic=view.dynamic))
+    put(network, stream, view)
     return network
+
+
+def put(network: Network, stream: BinaryIO, view: View = WHOLE) -> None:
+    stream.writelines(f"{line}\n".encode() for line in lines_of(network, dynamic=view.dynamic))
 
 
 def lines_of(network: Network, *, dynamic: bool = False) -> Iterator[str]:

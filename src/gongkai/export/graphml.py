@@ -11,9 +11,13 @@ from gongkai.export.network import WHOLE, Network, View, describe, network_of
 
 def export(store: Store, stream: BinaryIO, view: View = WHOLE) -> Network:
     network = network_of(store, view)
+    put(network, stream)
+    return network
+
+
+def put(network: Network, stream: BinaryIO, _: View = WHOLE) -> None:
     # not write_graphml, whose bytes depend on whether lxml is installed
     networkx.write_graphml_xml(graph_of(network), stream)
-    return network
 
 
 def graph_of(network: Network) -> networkx.Graph:

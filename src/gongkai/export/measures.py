@@ -6,14 +6,16 @@ strings shows. All is measured on the undirected network, PageRank along the arr
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import networkx
 import numpy
+
+if TYPE_CHECKING:
+    import networkx
 
 # Betweenness takes a pass over the whole network for each node that it starts from. Beyond this many steps
 # (nodes and edges, about a minute) it is estimated from as many starting nodes as there is time for.
-_STEPS = 100_000_000
+STEPS: Final = 100_000_000
 
 # As in the paper of Page and others. After a hundred rounds what is still in motion is below 0.85 ** 100.
 _DAMPING: Final = 0.85
@@ -41,13 +43,16 @@ class Measures:
     starts: int
 
 
-def measure(nodes: int, links: Sequence[Link], *, directed: bool = False) -> Measures:
+def measure(nodes: int, links: Sequence[Link], *, directed: bool = False, steps: int = STEPS) -> Measures:
+    """`steps`: so many are taken for betweenness at most."""
+    import networkx  # takes 0.1 s, which those who only draw a network need not wait for
+
     graph = networkx.Graph()
     graph.add_nodes_from(range(nodes))
     for link in links:  # several kinds of edges between the same two count together
         before = graph.get_edge_data(link.source, link.target, {"weight": 0})["weight"]
         graph.add_edge(link.source, link.target, weight=before + link.weight)
-    starts = min(nodes, max(1, _STEPS // (graph.order() + graph.size() + 1)))
+    starts = min(nodes, max(1, steps // (graph.order() + graph.size() + 1)))
     betweenness = networkx.betweenness_centrality(graph, k=starts if starts < nodes else None, seed=0)
     return Measures(
         degree=tuple(degree for _, degree in graph.degree()),
@@ -77,8 +82,10 @@ def _pagerank(nodes: int, links: Sequence[Link], *, directed: bool) -> tuple[flo
     return tuple(round(float(value), 6) for value in rank)
 
 
-def _communities(graph: networkx.Graph) -> tuple[int, ...]:
+def _communities(graph: "networkx.Graph") -> tuple[int, ...]:
     """The number of each node's community (Louvain), 0 the largest, equal ones by their first node."""
+    import networkx
+
     communities = networkx.community.louvain_communities(graph, weight="weight", seed=0)
     ranked = sorted(communities, key=lambda members: (-len(members), min(members)))
     numbers = {node: number for number, members in enumerate(ranked) for node in members}

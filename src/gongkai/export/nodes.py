@@ -10,5 +10,9 @@ from gongkai.export.network import WHOLE, Network, View, network_of
 
 def export(store: Store, stream: BinaryIO, view: View = WHOLE) -> Network:
     network = network_of(store, view)
-    write(stream, node_columns(network), (of_node(network, node) for node in network.nodes))
+    put(network, stream)
     return network
+
+
+def put(network: Network, stream: BinaryIO, _: View = WHOLE) -> None:
+    write(stream, node_columns(network), (of_node(network, node) for node in network.nodes))

@@ -59,7 +59,7 @@ class Projection:
 
 def catalogue() -> tuple[Query, ...]:
     """The projections of this installation, by name."""
-    return tuple(queries.query_of(path) for path in sorted(_folder().glob("*.rq")))
+    return tuple(queries.query_of(path) for path in sorted(folder().glob("*.rq")))
 
 
 def project(store: Store, name: str) -> Projection:
@@ -74,7 +74,7 @@ def project(store: Store, name: str) -> Projection:
         source, _, target = tie.kind.partition("-")
         standings |= {(tie.source, source, tie.year), (tie.target, target or source, tie.year)}
     nodes = {node for node, _, _ in standings}
-    attributes = _rows(store, queries.query_of(_folder() / "nodes" / "attributes.rq"))
+    attributes = _rows(store, queries.query_of(folder() / "nodes" / "attributes.rq"))
     said = {(row["node"], row["name"], row["value"]) for row in attributes if row["node"] in nodes}
     return Projection(
         title=query.title or query.name,
@@ -86,12 +86,12 @@ def project(store: Store, name: str) -> Projection:
     )
 
 
-def _folder() -> Path:
+def folder() -> Path:
     return resources.folder("queries") / "network"
 
 
 def _path(name: str) -> Path:
-    named = _folder() / f"{name}.rq"
+    named = folder() / f"{name}.rq"
     path = named if re.fullmatch(r"[\w-]+", name) and named.is_file() else Path(name)
     if not path.is_file():
         known = ", ".join(query.name for query in catalogue())
