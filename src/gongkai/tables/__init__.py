@@ -72,6 +72,7 @@ def _match(number: int, table: Table, rows: list[Row], readings: list[Reading], 
         tuple(sorted(shared)),
         sum(cell in read for cell in figures),
         len(figures),
+        table.cells,
     )
 
 
