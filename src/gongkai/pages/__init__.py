@@ -11,9 +11,9 @@ from starlette.routing import BaseRoute
 
 def routes() -> Sequence[BaseRoute]:
     """All pages; what has an IRI and no page of its own comes last."""
-    from gongkai.pages import assets, overview, thing
+    from gongkai.pages import assets, overview, report, thing
 
-    return [*assets.ROUTES, *overview.ROUTES, *thing.ROUTES]
+    return [*assets.ROUTES, *overview.ROUTES, *report.ROUTES, *thing.ROUTES]
 
 
 __all__ = ["routes"]
