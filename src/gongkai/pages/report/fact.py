@@ -1,6 +1,7 @@
 """The IRI of a fact -> its page; with ?part=card the inside of it, for the card beside the text."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -33,18 +34,24 @@ async def show_fact(request: Request) -> Response:
     entries = entries_of(facts, details, names)
     if not entries or not evidence:
         raise Refused(404, f"the store says nothing of {iri}")
+    entry = _blank(entries[0])
     return page(
         request,
         "fact_card.html" if request.query_params.get("part") == "card" else "fact.html",
         iri=iri,
-        entry=entries[0],
+        entry=entry,
         evidence=evidence[0],
         section=sections[0] if sections else None,
-        around=_pieces(entries[0], sentences),
+        around=_pieces(entry, sentences),
         findings=findings,
         corrections=corrections_of(corrected, report),
         shown=shown,
     )
+
+
+def _blank(entry: Entry) -> Entry:
+    """A blank cell has its row as evidence: these are not its words."""
+    return replace(entry, words="") if entry.one("obsStatus") and entry.span == entry.sentence else entry
 
 
 def _pieces(entry: Entry, sentences: Sequence[Row]) -> list[Piece]:
@@ -52,5 +59,5 @@ def _pieces(entry: Entry, sentences: Sequence[Row]) -> list[Piece]:
     wider = max(sentences, key=lambda row: len(str(row["sentence"])))
     text, before = str(wider["sentence"]), int(wider["start"] or 0)
     span = Span(entry.span.start - before, entry.span.end - before)
-    inside = 0 <= span.start <= span.end <= len(text)
+    inside = bool(entry.words) and 0 <= span.start <= span.end <= len(text)
     return pieces_of(text, [Mark(span, entry.kind, entry.anchor, "")] if inside else [], ())

@@ -1,5 +1,6 @@
 """The IRI of a report -> its page; that of its text -> the same page, whose places have the ids of its fragments."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -11,11 +12,11 @@ from gongkai.pages.addresses import iri_of, same_page
 from gongkai.pages.asking import Row, question, rows_of
 from gongkai.pages.language import Language, language_of
 from gongkai.pages.rendering import page
-from gongkai.pages.report.entries import Entry, entries_of, names_of
+from gongkai.pages.report.entries import Entry, Name, entries_of, names_of
 from gongkai.pages.report.findings import Corrected, Findings, corrections_of, findings_of
 from gongkai.pages.report.marks import Mark
 from gongkai.pages.report.outline import outline_of
-from gongkai.pages.report.sheet import sheet_of
+from gongkai.pages.report.sheet import placed, sheet_of
 from gongkai.pages.report.unread import Class, classes_of
 from gongkai.pages.report.writing import shown
 from gongkai.serve.refusals import Refused
@@ -52,7 +53,7 @@ def _filled(request: Request, iri: str, head: Row, answers: Sequence[Sequence[Ro
     texts, parts, unread, found, sides, names, facts, details, corrected = answers
     text = str(texts[0]["text"])
     outline = outline_of(parts, iri)
-    entries = entries_of(facts, details, names)
+    entries = placed(entries_of(facts, details, names), outline.grids, text)
     classes = classes_of(unread, iri, text)
     findings = findings_of(found, sides, entries, names_of(names), iri)
     corrections = corrections_of(corrected, iri)
@@ -74,13 +75,14 @@ def _filled(request: Request, iri: str, head: Row, answers: Sequence[Sequence[Ro
     )
 
 
-def _same(entries: Sequence[Entry]) -> tuple[str, ...]:
+def _same(entries: Sequence[Entry]) -> tuple[Name, ...]:
     """The place and the period that most figures are about: told once, for all."""
     figures = [entry for entry in entries if entry.kind == "figure"]
     found = []
     for name in ("refArea", "refPeriod"):
-        values = [value.iri for entry in figures for value in entry.told.get(name, ())]
-        found += [max(sorted(set(values)), key=values.count)] if values else []
+        values = [value for entry in figures for value in entry.told.get(name, ())]
+        counts = Counter(value.iri for value in values)
+        found += [max(values, key=lambda value: (counts[value.iri], value.iri))] if values else []
     return tuple(found)
 
 

@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from gongkai.pages.report.entries import Entry
 from gongkai.pages.report.marks import Mark, Piece, pieces_of
 from gongkai.pages.report.outline import Grid, Outline, Place, Section
 from gongkai.text import Span
@@ -66,6 +67,17 @@ def sheet_of(text: str, outline: Outline, marks: Iterable[Mark]) -> list[Block |
     return [
         _drawn(text, grids[span], within) if span in grids else _block(text, span, outline, within) for span in spans
     ]
+
+
+def placed(entries: Iterable[Entry], grids: Iterable[Grid], text: str) -> list[Entry]:
+    """What was read in a blank cell has its row as evidence; here it stands where the cell does, without words."""
+    cells = {f"{grid.id}&row={cell.row}&col={cell.column}": cell.span for grid in grids for cell in grid.cells}
+    found = []
+    for entry in entries:
+        cell = cells.get(entry.fragment)
+        outside = cell is not None and entry.span not in cell
+        found.append(replace(entry, span=cell, words=text[cell.start : cell.end]) if cell and outside else entry)
+    return found
 
 
 def _spans(text: str, outline: Outline) -> Iterator[Span]:
