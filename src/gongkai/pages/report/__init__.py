@@ -1,8 +1,8 @@
 """A report -> its page: the text with everything marked that was read from it; and the page of each fact.
 
-    rows of queries ──► entries, unread, findings   what was read, what was not, what does not add up
-                        outline                     sections and tables
-    text, outline, marks ──► sheet                  what is drawn, in pieces that are marked alike
+rows of queries ──► entries, unread, findings   what was read, what was not, what does not add up
+                    outline                     sections and tables
+text, outline, marks ──► sheet                  what is drawn, in pieces that are marked alike
 """
 
 from typing import Final

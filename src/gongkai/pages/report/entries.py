@@ -70,7 +70,8 @@ class Entry:
         return [
             (name, kept)
             for name, values in self.told.items()
-            if name not in _APART and (kept := tuple(value for value in values if value.iri not in but or not value.iri))
+            if name not in _APART
+            and (kept := tuple(value for value in values if value.iri not in but or not value.iri))
         ]
 
     @property

@@ -155,9 +155,9 @@ def _drawn(text: str, grid: Grid, within: "Place") -> Drawn:
     for row in range(max((row for row, _ in held), default=0) + 1):
         boxes: list[Box] = []
         for column in range(columns):
-            if cell := by_place.get((row, column)):
+            if own := by_place.get((row, column)):
                 name = f"{grid.id}&row={row}&col={column}"
-                boxes.append(Box(name, cell.rowspan, cell.colspan, cell.span, within(cell.span)))
+                boxes.append(Box(name, own.rowspan, own.colspan, own.span, within(own.span)))
             elif (row, column) not in held:
                 boxes.append(Box("", 1, 1, Span(0, 0), (), gap=True))
         rows.append(tuple(boxes))

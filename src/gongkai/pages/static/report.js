@@ -72,6 +72,7 @@ function showPlace() {
   if (window.Highlight && ranges.length) CSS.highlights.set("place", new Highlight(...ranges));
   else first.classList.add("found");
   first.scrollIntoView({ block: "center" });
+  source.dataset.shown = fragment;
 }
 
 // --- The card --------------------------------------------------------------------------------------------------------
@@ -82,6 +83,7 @@ const pages = new Map(); // target -> the promise of what its own page says
 let shownFor = null;
 let pinned = false;
 let timer = 0;
+let returning = false; // to a mark whose card was just closed
 
 function isHidden(mark) {
   const kinds = KINDS.filter((kind) => mark.classList.contains(kind));
@@ -189,7 +191,10 @@ function close(back = false) {
   shownFor = null;
   pinned = false;
   card.hidden = true;
-  if (back) mark?.focus({ preventScroll: true });
+  if (!back) return;
+  returning = true;
+  mark?.focus({ preventScroll: true });
+  returning = false;
 }
 
 function closeSoon() {
@@ -212,7 +217,7 @@ card.addEventListener("pointerout", (event) => {
 });
 source.addEventListener("focusin", (event) => {
   const mark = markAt(event.target);
-  if (mark?.matches(":focus-visible") && !pinned) open(mark, false);
+  if (mark?.matches(":focus-visible") && !pinned && !returning) open(mark, false);
 });
 source.addEventListener("focusout", (event) => {
   if (!card.contains(event.relatedTarget)) closeSoon();
