@@ -310,6 +310,12 @@ def test_without_scripts_a_mark_leads_to_its_line_and_back(browser: Browser, sit
         expect(page.locator(".source [id='char=9194,9198']")).to_be_in_viewport()
 
 
+def test_a_mark_and_its_line_have_the_same_number_when_printed(site: Server) -> None:
+    page = got(site, SUZHOU)
+    (mark,) = page.xpath(f"//*[@class='source']//a[@data-targets='{RECEIVED}']")
+    assert mark.get("data-n") == page.get_element_by_id(RECEIVED).xpath(".//a[@class='place']/@data-n")[0]
+
+
 # --- Links and marks --------------------------------------------------------------------------------------------------
 
 

@@ -19,7 +19,8 @@ WIDE: Final = ("statement", "problem", "measure")
 class Mark:
     """A stretch and what was read there. `target` is the id of its line on the page; `note` what a blank cell is.
 
-    `fragment` is the id that the place itself shall have; empty where a cell has it.
+    `fragment` is the id that the place itself shall have; empty where a cell has it. `number` is that of its line, as
+    of an end note, for what is printed; 0 where it has none.
     """
 
     span: Span
@@ -28,6 +29,7 @@ class Mark:
     fragment: str
     flags: tuple[str, ...] = ()
     note: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

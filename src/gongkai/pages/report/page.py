@@ -97,13 +97,13 @@ def _marks(
 ) -> Iterator[Mark]:
     wrong = {one.iri for finding in findings["failed"] for side in finding.sides.values() for one in side}
     corrected = {one.figure for one in corrections}
-    for entry in entries:
+    for number, entry in enumerate(entries, 1):
         status = entry.one("obsStatus")
         note = status.said(language) if status else ""
         told = {"failed": entry.iri in wrong, "corrected": entry.iri in corrected, "nothing": bool(note)}
         flags = tuple(flag for flag, holds in told.items() if holds)
         fragment = entry.fragment if entry.fragment.startswith("char=") else ""
-        yield Mark(entry.span, entry.kind, entry.anchor, fragment, flags, note)
+        yield Mark(entry.span, entry.kind, entry.anchor, fragment, flags, note, number)
     for kind in classes:
         for thing in kind.things:
             yield thing.mark
