@@ -21,8 +21,9 @@ from gongkai.pages.report.unread import Class, classes_of
 from gongkai.pages.report.writing import shown
 from gongkai.serve.refusals import Refused
 
-# A page with 3,897 figures and as many sentences and numerals has 4.5 MB, and takes 0.9 s of a worker, 0.9 s of a thread,
-# and 0.04 s during which nothing else is answered; one of 255 figures 0.1 s and 0.04 s. The longest real one has < 1,000.
+# A page with 3,897 figures, and as many sentences and numerals, has 4.5 MB, and takes 0.9 s of a worker, 0.9 s of a
+# thread, and 0.04 s during which nothing else is answered; one with 255 figures 0.1 s and 0.04 s. The longest real
+# report known states less than 1,000.
 _MOST: Final = 8_000
 _KINDS: Final = ("figure", "statement", "citation", "problem", "measure", "numeral", "issue")
 _PARTS: Final = ("text", "outline", "unread", "findings", "sides", "names")
