@@ -17,6 +17,7 @@ from gongkai import graph, shards
 from gongkai.model import (
     Account,
     Agency,
+    Cell,
     Channel,
     Citation,
     Correction,
@@ -344,7 +345,8 @@ def neighbour() -> Extract:
     draft = _draft(BAIXI, 2017, NEIGHBOUR_TEXT)
     received = "applications-received"
     whole = draft.figure("受理依申请公开", "34", received, "依申请公开")
-    table = Match(0, draft.span("受理依申请公开"), ("statistics",), ("statistics-2014",), 3, 4)
+    label = draft.span("受理依申请公开")
+    table = Match(0, label, ("statistics",), ("statistics-2014",), 3, 4, (Cell(0, 0, 1, 1, label),))
     extract = draft.extract("baixi-2017.txt", [
         draft.figure("主动公开", "5000", "proactive-disclosures", "主动公开政府信息", unit="条"),
         whole,

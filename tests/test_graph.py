@@ -199,3 +199,22 @@ def test_two_processes_with_other_hash_seeds_give_the_same_bytes() -> None:
     assert [run.returncode for run in runs] == [0, 0]
     assert first == second
     assert len(first) == 64
+
+
+@pytest.mark.parametrize(
+    "kind", ["a gk:Reference", "a gk:Problem", "a gk:Measure", "a gk:Disclosure", "a gk:Issue", "gk:accountedAs ?class"]
+)
+def test_what_a_report_says_besides_its_figures_leads_back_to_it(seeds: Store, kind: str) -> None:
+    found = count(seeds, f"?thing {kind}")
+    assert found
+    assert count(seeds, f"?thing {kind} ; dcterms:isPartOf ?whole . ?whole a ?type") == found
+
+
+def test_a_table_says_where_each_of_its_cells_stands(extract: Callable[..., Extract]) -> None:
+    table = "| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n|---|---|---|---|\n| 规章 | 12 | 3 | 45 |"
+    found = extract(f"二、主动公开政府信息情况\n\n{table}\n")
+    ((grid,),) = rows(store_of(graph.triples_of(found)), "SELECT ?grid { ?table gk:grid ?grid }")
+    cells = {tuple(map(int, line.split())) for line in grid.splitlines()}
+    text = found.document.manuscript.text
+    said = {(row, column): text[start:end].strip() for row, column, _, _, start, end in cells}
+    assert (said[1, 0], said[1, 1], said[1, 3]) == ("规章", "12", "45")

@@ -183,6 +183,13 @@ def requests(*rows: str) -> str:
     return "\n".join([f"| 申请情况 | 分项 | {names} |", "|---|---|---|---|---|---|---|---|---|", *rows])
 
 
+def test_two_figures_of_one_cell_stand_at_two_places(facts: Facts) -> None:
+    rows = facts(documents("| 行政规范性文件 | 22（其中修订16件） | 0 | 41 |"), TITLE)
+    places = {row.text: (row.table, row.row) for row in rows if row.text in ("22", "16")}
+    assert places["22"] != ("", "")
+    assert places["16"] == ("", "")
+
+
 @pytest.mark.parametrize("remark", ["（其中修订16件）", "，其中修订16件", "（修订16）", "（含：修订16件）"])
 def test_a_figure_in_a_remark_is_a_part_of_the_cell(facts: Facts, remark: str) -> None:
     rows = [row for row in facts(documents(f"| 行政规范性文件 | 22{remark} | 0 | 41 |"), TITLE) if row.rule == "table"]

@@ -13,7 +13,7 @@ from gongkai.graph.facts import DIMENSIONS, describe_fact, describe_place
 from gongkai.graph.lines import describe, iri, name, text, typed
 from gongkai.graph.readers import describe_settlements
 from gongkai.graph.shared import describe_agency, describe_jurisdiction, describe_period
-from gongkai.model import Account, Extract, Issue, Match
+from gongkai.model import Account, Cell, Extract, Issue, Match
 
 __all__ = ["DIMENSIONS", "triples_of", "triples_of_places"]
 
@@ -113,6 +113,7 @@ def _accounts(accounts: Iterable[Account], report: str) -> Iterator[str]:
     for account in accounts:
         yield from describe(
             iris.place(report, account.span),
+            ("dcterms:isPartOf", iri(f"{report}/text")),
             ("gk:accountedAs", iri(iris.concept("numeral-class", account.kind))),
             ("oa:exact", text(account.text, "zh")),
         )
@@ -124,6 +125,7 @@ def _issues(issues: Iterable[Issue], report: str) -> Iterator[str]:
         yield from describe(
             subject,
             ("rdf:type", name("gk:Issue")),
+            ("dcterms:isPartOf", iri(report)),
             ("dcterms:type", iri(iris.concept("issue", issue.code))),
             ("rdfs:comment", text(issue.message, "en")),
             ("oa:start", typed(issue.span.start, "integer")),
@@ -142,8 +144,16 @@ def _tables(matches: Iterable[Match], report: str) -> Iterator[str]:
             ("oa:end", typed(match.span.end, "integer")),
             ("gk:numbers", typed(match.numbers, "integer")),
             ("gk:numbersExplained", typed(match.explained, "integer")),
+            ("gk:grid", text(_grid(match.cells))),
         )
         for layout in match.layouts:
             yield from describe(subject, ("gk:layout", iri(iris.concept("layout", layout))))
         for edition in match.editions:
             yield from describe(subject, ("dcterms:conformsTo", iri(iris.concept("edition", edition))))
+
+
+def _grid(cells: Iterable[Cell]) -> str:
+    """A line for each cell, in one literal: as nodes, the labels of a table would be more triples than its figures."""
+    return "\n".join(
+        f"{cell.row} {cell.column} {cell.rowspan} {cell.colspan} {cell.span.start} {cell.span.end}" for cell in cells
+    )

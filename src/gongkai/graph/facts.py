@@ -109,7 +109,12 @@ def _reference(fact: Reference, report: str) -> Iterator[str]:
     citation, subject = fact.citation, f"{report}/reference/{fact.provenance.span.start}"
     document = iris.document(citation)
     yield from describe(report, ("dcterms:references", iri(document)))
-    yield from describe(subject, ("rdf:type", name("gk:Reference")), ("dcterms:references", iri(document)))
+    yield from describe(
+        subject,
+        ("rdf:type", name("gk:Reference")),
+        ("dcterms:isPartOf", iri(report)),
+        ("dcterms:references", iri(document)),
+    )
     yield from _evidence(subject, fact.provenance, report)
     yield from describe_document(citation)
     if citation.number:
@@ -123,6 +128,7 @@ def _shortcoming(fact: Shortcoming, report: str) -> Iterator[str]:
     yield from describe(
         subject,
         ("rdf:type", name("gk:Problem" if fact.role == "problem" else "gk:Measure")),
+        ("dcterms:isPartOf", iri(report)),
         ("dcterms:type", iri(iris.concept("concern", fact.kind))),
     )
     yield from _evidence(subject, fact.provenance, report)

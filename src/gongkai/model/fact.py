@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gongkai.model.correction import Settlement
-from gongkai.model.document import Document
+from gongkai.model.document import Cell, Document
 from gongkai.model.issuer import Agency, Channel, Jurisdiction, Masthead, Period
 from gongkai.model.mention import CellPlace, Citation, NoValue, Quantity
 from gongkai.text import Span
@@ -92,7 +92,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How well the layouts explain a table: so many of its numbers. Of a hybrid the editions are several."""
+    """A table, and how well the layouts explain it: so many of its numbers. Of a hybrid the editions are several."""
 
     table: int
     span: Span
@@ -100,6 +100,7 @@ class Match:
     editions: tuple[str, ...]
     explained: int
     numbers: int
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)

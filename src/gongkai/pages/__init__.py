@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from starlette.routing import BaseRoute
 
-from gongkai.pages import agencies, areas, assets, channels, comparing, editing, overview, places, thing
+from gongkai.pages import agencies, areas, assets, channels, comparing, editing, overview, places, report, thing
 from gongkai.pages.editing import Desk
 from gongkai.pages.network import routes as network
 
-_PAGES = (assets, overview, network, places, agencies, channels, areas, comparing)
+_PAGES = (assets, overview, report, network, places, agencies, channels, areas, comparing)
 
 
 def routes(desk: Desk | None = None) -> Sequence[BaseRoute]:

@@ -39,7 +39,7 @@ class Shared:
 
 
 async def _compare(request: Request) -> Response:
-    (reports,) = await rows_of(request, question("pages/report-names"))
+    (reports,) = await rows_of(request, question("pages/report-titles"))
     left, right = (_chosen(request, side, reports) for side in _SIDES)
     if not left or not right:
         return page(request, "compare.html", reports=reports, left=left, right=right, lines=(), shared=(), asked=None)

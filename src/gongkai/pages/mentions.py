@@ -179,7 +179,7 @@ def _fact(store: Store, iri: str) -> dict[str, object]:
 
 async def mentions_of(request: Request, *things: str) -> Mentions:
     """What reports say of the things, which are taken as one; a page of it, as the address asks."""
-    (names,) = await rows_of(request, question("pages/report-names"))
+    (names,) = await rows_of(request, question("pages/report-titles"))
     counts, others, _ = await _gathered(request, things, ())
     reports = [row for row in names if row["report"] in counts]
     wanted = f"{iris.BASE}{request.query_params.get('report', '')}"

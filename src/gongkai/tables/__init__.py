@@ -72,6 +72,7 @@ def _match(number: int, table: Table, rows: list[Row], readings: list[Reading], 
         tuple(sorted(shared)),
         sum(cell in read for cell in figures),
         len(figures),
+        table.cells,
     )
 
 
@@ -177,7 +178,10 @@ class _Cell:
         )
 
     def _remark(self, part: Part) -> Observation:
-        """A figure that a remark names counts a part of the cell's, in the remark's own words."""
+        """A figure that a remark names counts a part of the cell's, in the remark's own words.
+
+        It stands at its characters: the cell is the place of the figure that is its own.
+        """
         span = self.reading.entry.place(part.digits.start, part.digits.end)
         whole = self._observation(part.quantity, span)
         label = (part.label or self.label)[-_LONGEST_LABEL:]
@@ -188,4 +192,5 @@ class _Cell:
             label=label,
             dimensions=(),
             part_of=self.key(self.reading.entry.cell),
+            provenance=replace(whole.provenance, cell=None),
         )
