@@ -2,13 +2,16 @@
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
+from playwright.sync_api import Browser, Page
 
+from browsing import Visit, violations, visiting
 from gongkai import corrections, iris
 from serving import Server, serving
 from terminal import run
@@ -176,3 +179,110 @@ def test_a_file_with_a_mistake_is_left_as_it_is(desk: Desk) -> None:
     desk.file.write_text("who,knows\n", "utf-8")
     assert desk.post(SAID).status_code == 400
     assert desk.file.read_text("utf-8") == "who,knows\n"
+
+
+# --- In a browser -----------------------------------------------------------------------------------------------------
+
+SUZHOU_PAGE = "/report/320500/government/2016"
+
+
+@pytest.fixture
+def tab(browser: Browser, desk: Desk) -> Iterator[Visit]:
+    """A tab of a reader who opened the address that the terminal shows."""
+    with visiting(browser, desk.server.origin) as visit:
+        visit.go(f"/#token={desk.token}")
+        yield visit
+
+
+def form_of(tab: Visit, start: int) -> Page:
+    page = tab.go(f"{SUZHOU_PAGE}/observation/{start}")
+    page.locator("[data-correct]").click()
+    page.locator("dialog form").wait_for()
+    return page
+
+
+def send(page: Page, **said: str) -> None:
+    for name, text in said.items():
+        page.locator(f'dialog [name="{name}"]').fill(text)
+    page.locator('dialog button[value="save"]').click()
+
+
+def test_the_token_is_out_of_sight_at_once(tab: Visit) -> None:
+    assert "token" not in tab.page.url
+
+
+def test_who_has_no_token_sees_no_form(browser: Browser, desk: Desk) -> None:
+    with visiting(browser, desk.server.origin) as visit:
+        assert not visit.go(f"{SUZHOU_PAGE}/observation/{RECEIVED}").locator("[data-correct]").is_visible()
+
+
+def test_a_figure_is_corrected_on_its_card_in_the_report(tab: Visit, desk: Desk) -> None:
+    page = tab.go(SUZHOU_PAGE)
+    page.locator(f'[data-targets~="observation-{RECEIVED}"]').first.click()
+    page.locator("#card [data-correct]").click()
+    page.locator("dialog form").wait_for()
+    send(page, **{"set:value": "3290", "who": "李晓", "why": "见表"})
+    page.locator(".answer.saved").wait_for()
+    page.locator("[data-unbuilt] li").wait_for()
+    assert "3290" in page.locator("[data-unbuilt]").inner_text()
+    (one,) = corrections.load(desk.file)
+    assert (one.spot.span.start, one.new) == (RECEIVED, (("value", "3290"),))
+
+
+def test_what_is_wrong_with_a_correction_is_said_in_the_form(tab: Visit, desk: Desk) -> None:
+    page = form_of(tab, RECEIVED)
+    with page.expect_response("**/corrections") as answered:
+        send(page, **{"set:value": "3290", "who": "李晓"})
+    assert answered.value.status == 400
+    page.locator(".answer.wrong").wait_for()
+    assert "why" in page.locator(".answer").inner_text()
+    assert not desk.file.exists()
+    tab.complaints = [one for one in tab.complaints if "400" not in one]  # which the console says of every refusal
+
+
+def test_a_figure_is_confirmed_with_a_click(tab: Visit, desk: Desk) -> None:
+    page = form_of(tab, RECEIVED)
+    page.locator('dialog [value="confirm"]').check()
+    assert not page.locator("dialog .fields").is_visible()
+    send(page, who="李晓")
+    page.locator(".answer.saved").wait_for()
+    (one,) = corrections.load(desk.file)
+    assert one.action == "confirm"
+
+
+def test_words_that_are_selected_become_a_figure(tab: Visit, desk: Desk) -> None:
+    page = tab.go(f"{SUZHOU_PAGE}#char=4863,4865")
+    page.evaluate("getSelection().addRange([...CSS.highlights.get('place')][0])")
+    page.locator("#left-out").click()
+    page.locator("dialog form").wait_for()
+    send(page, **{"set:value": "48", "set:unit": "小时", "set:label": "空气质量预报", "who": "李晓", "why": "漏读"})
+    page.locator(".answer.saved").wait_for()
+    (one,) = corrections.load(desk.file)
+    assert (one.action, one.spot.words, one.spot.span.start) == ("add", "48", 4863)
+
+
+def test_the_form_can_be_used_by_everybody(tab: Visit) -> None:
+    assert violations(form_of(tab, RECEIVED)) == []
+
+
+def test_a_correction_made_on_a_page_is_there_after_the_next_build(
+    browser: Browser, seeds_store: Path, tmp_path: Path
+) -> None:
+    folder, file = tmp_path / "store", tmp_path / "corrections.csv"
+    shutil.copytree(seeds_store, folder)
+    with serving(folder, "--workers", "1", "--edit", "--corrections", str(file)) as server:
+        assert server.process.stderr
+        token = server.process.stderr.readline().split("#token=")[1].split()[0]
+        with visiting(browser, server.origin) as visit:
+            visit.go(f"/#token={token}")
+            page = form_of(visit, RECEIVED)
+            send(page, **{"set:value": "3290", "who": "李晓", "why": "见表"})
+            page.locator(".answer.saved").wait_for()
+            assert run("build", "--corrections", str(file), "--store", str(folder)).returncode == 0
+            page = visit.go(f"{SUZHOU_PAGE}/observation/{RECEIVED}")
+            assert "3,290" in page.locator("main").inner_text()
+            assert "李晓" in page.locator("main").inner_text()
+            page = visit.go(SUZHOU_PAGE)
+            assert not page.locator("[data-unbuilt]").is_visible()
+            page.locator(f'[data-targets~="observation-{RECEIVED}"]').first.hover()
+            page.locator("#card", has_text="李晓").wait_for()

@@ -98,12 +98,48 @@ async function waiting(place) {
   place.append(list);
 }
 
+// --- Words in which a figure was left out ------------------------------------------------------------------------------
+
+const LONGEST = 100; // characters that a figure may have: more are the words of a reader who copies
+
+/** The code points of the report's text before a place in it; the blocks of the text know where they begin. */
+function offsetOf(node, unit) {
+  const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
+  const block = element.closest(".source [data-start]");
+  if (!block) return null;
+  const range = document.createRange();
+  range.selectNodeContents(block);
+  range.setEnd(node, unit);
+  return Number(block.dataset.start) + [...range.toString()].length;
+}
+
+/** A button beside the words that are selected. */
+function offerToAdd(button) {
+  const selected = getSelection();
+  button.hidden = true;
+  if (selected.isCollapsed || !selected.rangeCount) return;
+  const range = selected.getRangeAt(0);
+  const [start, end] = [offsetOf(range.startContainer, range.startOffset), offsetOf(range.endContainer, range.endOffset)];
+  if (start === null || end === null || start >= end || end - start > LONGEST) return;
+  Object.assign(button.dataset, { start, end, words: range.toString() });
+  const box = range.getBoundingClientRect();
+  button.style.setProperty("--top", `${scrollY + box.bottom + 4}px`);
+  button.style.setProperty("--left", `${Math.max(8, box.left)}px`);
+  button.hidden = false;
+}
+
 if (token()) {
   document.documentElement.classList.add("editing");
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-correct]");
     if (button) open({ ...button.dataset });
   });
+  const leftOut = document.getElementById("left-out");
+  if (leftOut) {
+    document.addEventListener("selectionchange", () => offerToAdd(leftOut));
+    leftOut.addEventListener("mousedown", (event) => event.preventDefault()); // which would end the selection
+    leftOut.addEventListener("click", () => open({ ...leftOut.dataset }));
+  }
   const place = document.querySelector("[data-unbuilt]");
   if (place) {
     waiting(place);
