@@ -117,6 +117,14 @@ def find(name: str) -> Query:
     return query_of(path)
 
 
+@cache
+def served() -> Mapping[str, Query]:
+    """What may be asked for by name over the network: the named queries, and those of pages by their path."""
+    folder = resources.folder("queries")
+    paths = (path.relative_to(folder).with_suffix("").as_posix() for path in sorted(folder.glob("pages/**/*.rq")))
+    return {query.name: query for query in catalogue()} | {path: query_of(folder / f"{path}.rq") for path in paths}
+
+
 def query_of(path: Path) -> Query:
     try:
         return parse(path.read_text("utf-8"), path.name.removesuffix(".rq"))

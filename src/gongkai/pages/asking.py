@@ -18,7 +18,8 @@ from gongkai.serve.tasks import Reply
 
 Cell = str | int | float | bool | None
 Row = Mapping[str, Cell]
-_PLAIN: Final = (str, int, bool, type(None))
+# No query has parameters of these names: they say how the page shall be.
+_OF_PAGES: Final = ("lang", "format", "page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ class Questions:
         except BadQuery as error:
             raise Refused(400, str(error)) from error
         reply.begin("application/json").write(json.dumps(answers, ensure_ascii=False).encode())
+
+
+def parameters_of(request: Request) -> tuple[tuple[str, str], ...]:
+    """What the address gives a query; what it gives the page itself is left out."""
+    return tuple(sorted((name, value) for name, value in request.query_params.items() if name not in _OF_PAGES))
 
 
 async def rows_of(request: Request, *asked: Question) -> list[list[Row]]:

@@ -8,9 +8,10 @@ from urllib.parse import parse_qsl
 from pyoxigraph import NamedNode
 from starlette.requests import Request
 
-from gongkai.serve import negotiation
+from gongkai.errors import BadQuery
+from gongkai.serve import negotiation, terms
 from gongkai.serve.refusals import Refused
-from gongkai.serve.tasks import GRAPHS, TABLES, Dataset, Sparql
+from gongkai.serve.tasks import GRAPHS, TABLES, Bound, Dataset, Sparql
 
 _FORM: Final = "application/x-www-form-urlencoded"
 _QUERY: Final = "application/sparql-query"
@@ -37,7 +38,7 @@ async def task_of(request: Request) -> Sparql | None:
     table, graph = negotiation.chosen(accept, TABLES), negotiation.chosen(accept, GRAPHS)
     if not table and not graph:
         raise Refused(406, f"accept one of: {', '.join(dict.fromkeys((*TABLES, *GRAPHS)))}")
-    return Sparql(texts[0], table, graph, dataset=_dataset(pairs))
+    return Sparql(texts[0], table, graph, _bindings(pairs), _dataset(pairs))
 
 
 def accepted(request: Request) -> str:
@@ -103,6 +104,18 @@ def _dataset(pairs: Pairs) -> Dataset | None:
         except ValueError as error:
             raise Refused(400, f"{name!r} is no absolute IRI ({error})") from error
     return Dataset(tuple(default), tuple(named))
+
+
+def _bindings(pairs: Pairs) -> tuple[tuple[str, Bound], ...]:
+    """What `$name=TERM` binds, as RDF4J and Yasgui send it; the query must project the variable."""
+    given = [(name.removeprefix("$"), text) for name, text in pairs if name.startswith("$")]
+    names = [name for name, _ in given]
+    if wrong := next((name for name in names if not name.isidentifier() or names.count(name) > 1), None):
+        raise Refused(400, f"${wrong} is no variable, or is given twice; write $name=TERM once for each")
+    try:
+        return tuple((name, terms.read(text)) for name, text in given)
+    except BadQuery as error:
+        raise Refused(400, str(error)) from error
 
 
 def _values(pairs: Iterable[tuple[str, str]], wanted: str) -> list[str]:
