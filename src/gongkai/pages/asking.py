@@ -19,6 +19,7 @@ from gongkai.serve.tasks import Reply
 Cell = str | int | float | bool | None
 Row = Mapping[str, Cell]
 # No query has parameters of these names: they say how the page shall be.
+_PAGES: Final = 1_000_000
 _OF_PAGES: Final = ("lang", "format", "page")
 
 
@@ -53,6 +54,14 @@ def parameters_of(request: Request) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((name, value) for name, value in request.query_params.items() if name not in _OF_PAGES))
 
 
+def page_of(request: Request) -> int:
+    """Which page of a long list is asked for, from 1."""
+    text = request.query_params.get("page", "1")
+    if not text.isascii() or not text.isdecimal() or not 0 < int(text) < _PAGES:
+        raise Refused(400, f"page must be a number from 1, not {text!r}")
+    return int(text)
+
+
 async def rows_of(request: Request, *asked: Question) -> list[list[Row]]:
     """The rows of each question, in the order in which they were asked; Refused where one cannot be answered."""
     answers: list[list[Row]] = json.loads(await request.app.state.pool.whole(Questions(asked)))
@@ -62,6 +71,11 @@ async def rows_of(request: Request, *asked: Question) -> list[list[Row]]:
 @cache
 def query_named(name: str) -> Query:
     return queries.query_of(resources.folder("queries") / f"{name}.rq")
+
+
+def rows_in(store: Store, name: str, **given: str) -> list[dict[str, Cell]]:
+    """The rows of one question, for a task that has the store at hand."""
+    return _rows(store, question(name, **given))
 
 
 def _rows(store: Store, asked: Question) -> list[dict[str, Cell]]:
