@@ -1,6 +1,7 @@
 # make run: set up, read the two seeds, check them, show what came out. make test: every check there is.
 # make bench-quality: generated reports of every edition, format and peculiarity, and how well each is read.
 # make front: the browser parts that ship in the wheel, anew from src/front; only who changes these needs node and npm.
+# make test-front: whether those that are committed are what that gives.
 # make bench-places: names of places as people write them, and how many are led to the right division, by class.
 PYTHON ?= python3
 VENV := .venv
@@ -10,7 +11,7 @@ FONTS := fonts-wqy-zenhei fonts-arphic-uming
 FONT_FILES := /usr/share/fonts/truetype/wqy/wqy-zenhei.ttc /usr/share/fonts/truetype/arphic/uming.ttc
 CHROMIUM := /usr/bin/chromium
 
-.PHONY: run test setup setup-dev golden fonts browser bench-quality bench-places front clean
+.PHONY: run test setup setup-dev golden fonts browser bench-quality bench-places front test-front clean
 
 run: setup
 	$(BIN)/gongkai build --store $(STORE)
@@ -67,6 +68,9 @@ bench-places: setup-dev
 
 front:
 	cd src/front && npm ci --ignore-scripts --no-audit --no-fund && node build.mjs
+
+test-front: front
+	git diff --exit-code --stat -- src/gongkai/pages/static/vendor
 
 clean:
 	rm -rf $(VENV) $(STORE) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

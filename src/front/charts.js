@@ -9,8 +9,11 @@ import "./charts.css";
 
 const LOCALES = { en: { number: numbersEn, time: timesEn }, zh: { number: numbersZh, time: timesZh } };
 
+const DRAWN = new WeakMap(); // what ends the chart that is in an element
+
 /** Replaces what is in the element; rejects where the specification is wrong or its data cannot be had. */
 export async function draw(element, spec, { lang = "en" } = {}) {
+  DRAWN.get(element)?.();
   const failures = [];
   const chart = await embed(element, fitted(spec, element, lang), {
     mode: "vega-lite",
@@ -29,13 +32,13 @@ export async function draw(element, spec, { lang = "en" } = {}) {
   }
   element.lang = lang;
   const stop = followWidth(element, chart);
-  return {
-    view: chart.view,
-    finalize() {
-      stop();
-      chart.finalize();
-    },
+  const finalize = () => {
+    stop();
+    chart.finalize();
+    DRAWN.delete(element);
   };
+  DRAWN.set(element, finalize);
+  return { view: chart.view, finalize };
 }
 
 // Charts of several panes have no width of their own in Vega-Lite, so only single ones are made as wide as the element.
@@ -54,7 +57,8 @@ function fitted(spec, element, lang) {
   for (const [key, value] of Object.entries(own.config ?? {}))
     config[key] = isObject(value) && isObject(config[key]) ? { ...config[key], ...value } : value;
   const title = isObject(own.title) ? own.title.text : own.title;
-  const width = "mark" in own || "layer" in own ? { width: "container" } : {};
+  const single = "mark" in own || "layer" in own;
+  const width = single ? { width: "container", autosize: { type: "fit-x", contains: "padding" } } : {};
   return { description: title && String(title), ...width, ...own, config };
 }
 
@@ -95,7 +99,8 @@ function collectingLogger(failures) {
   own.warn = (...words) => {
     if (/^(Loading|Data ingestion) failed$/.test(words[0]))
       failures.push(words.map((word) => word?.message ?? String(word)).join(" "));
-    return failures.length ? own : warn(...words); // what it warns of an empty chart adds nothing
+    // What it warns of an empty chart adds nothing; and bars of a set height are no fault of a chart as wide as its element.
+    return failures.length || words[0] === 'Dropping "fit-y" because spec has discrete height.' ? own : warn(...words);
   };
   return own;
 }
