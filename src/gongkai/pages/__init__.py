@@ -11,9 +11,9 @@ from starlette.routing import BaseRoute
 
 def routes() -> Sequence[BaseRoute]:
     """All pages; what has an IRI and no page of its own comes last."""
-    from gongkai.pages import assets, downloads, ontology, overview, thing
+    from gongkai.pages import assets, downloads, findings, ontology, overview, thing
 
-    return [*assets.ROUTES, *downloads.ROUTES, *overview.ROUTES, *ontology.ROUTES, *thing.ROUTES]
+    return [*assets.ROUTES, *downloads.ROUTES, *findings.ROUTES, *overview.ROUTES, *ontology.ROUTES, *thing.ROUTES]
 
 
 __all__ = ["routes"]
