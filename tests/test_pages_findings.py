@@ -93,3 +93,7 @@ def test_everybody_can_use_it(browser: Browser, site: Server, scheme: str, langu
 def test_a_phone_need_not_be_moved_sideways(browser: Browser, site: Server) -> None:
     with visiting(browser, site.origin, size=PHONE) as visit:
         assert visit.go("/findings?status=all").evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
+def test_a_status_that_there_is_not_is_refused(site: Server) -> None:
+    assert get(site, "/findings?status=wrong").status_code == 400

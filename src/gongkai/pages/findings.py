@@ -1,50 +1,61 @@
 """The store -> what does not add up: each finding with both sides, as the reader filters them."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Route
 
-from gongkai.pages.answering import page_at
+from gongkai.pages.addresses import local
+from gongkai.pages.answering import OPEN, page_at
 from gongkai.pages.asking import Row, page_of, question, rows_of
+from gongkai.pages.audit import STATES, Filter, Listing, Matching
 from gongkai.pages.rendering import page
+from gongkai.serve.delivery import Delivery
 
 _SIZE: Final = 25
-# What a filter is where the reader has chosen nothing.
-_FILTERS: Final = {"status": "open", "rule": "all", "year": "all", "place": "all"}
 
 
 async def _findings(request: Request) -> Response:
-    chosen = {name: request.query_params.get(name, "").strip() for name in _FILTERS}
-    asked = question("pages/findings", **{name: chosen[name] or default for name, default in _FILTERS.items()})
-    found, counts, years = await rows_of(request, asked, question("pages/finding-counts"), question("pages/years"))
-    at = page_of(request)
-    shown = found[(at - 1) * _SIZE : at * _SIZE]
-    sides = await rows_of(request, *(question("pages/finding-sides", finding=str(row["finding"])) for row in shown))
+    wanted, at = _filter(request), page_of(request)
+    content = json.loads(await request.app.state.pool.whole(Matching(wanted, (at - 1) * _SIZE, _SIZE)))
+    counts, years = await rows_of(request, question("pages/finding-counts"), question("pages/years"))
     return page(
         request,
         "findings.html",
-        asked=asked,
-        filters=chosen,
+        filters=wanted,
+        filtered=any(asdict(wanted).values()),
+        csv=local("/findings.csv", None, {name: value for name, value in asdict(wanted).items() if value}),
+        states=STATES,
         rules=_by_rule(counts),
         totals=_totals(counts),
         years=[row["year"] for row in years],
-        total=len(found),
+        total=content["total"],
+        shown=content["shown"],
         at=at,
-        last=max(1, -(-len(found) // _SIZE)),
-        shown=list(zip(shown, sides, strict=True)),
+        last=max(1, -(-content["total"] // _SIZE)),
     )
 
 
-def _by_rule(counts: Iterable[Row]) -> list[tuple[Row, dict[str, int]]]:
-    """Each rule with its findings by status."""
+async def _download(request: Request) -> Delivery:
+    headers = {**OPEN, "Content-Disposition": 'attachment; filename="findings.csv"'}
+    return Delivery(request.app.state.pool, Listing(_filter(request)), headers=headers)
+
+
+def _filter(request: Request) -> Filter:
+    return Filter(*(request.query_params.get(name, "").strip() for name in ("status", "rule", "year", "place")))
+
+
+def _by_rule(counts: Iterable[Row]) -> dict[str, tuple[Row, dict[str, int]]]:
+    """Each rule by its notation, with its findings by status."""
     rules: dict[str, tuple[Row, dict[str, int]]] = {}
     for row in counts:
         rules.setdefault(str(row["rule"]), (row, {}))[1][str(row["state"])] = int(row["findings"] or 0)
-    return list(rules.values())
+    return rules
 
 
 def _totals(counts: Iterable[Row]) -> dict[str, int]:
@@ -54,4 +65,4 @@ def _totals(counts: Iterable[Row]) -> dict[str, int]:
     return totals
 
 
-ROUTES: Final[tuple[BaseRoute, ...]] = (page_at("/findings", _findings),)
+ROUTES: Final[tuple[BaseRoute, ...]] = (page_at("/findings", _findings), Route("/findings.csv", _download))
