@@ -36,7 +36,7 @@ PAGES = (
     "CHANGELOG.md",
     *(
         f"docs/{name}.md"
-        for name in ("corrections", "endpoint", "networks", "queries", "ontology", "rows", "tables")
+        for name in ("corrections", "endpoint", "networks", "queries", "ontology", "rows", "search", "tables")
     ),
 )
 COMMANDS = sorted(gongkai.list_commands(None))  # type: ignore[arg-type]

@@ -1,10 +1,10 @@
 """Shards and ontology -> a pyoxigraph store on disk, put in place whole; and such a store opened for reading.
 
-A store's folder holds `stores/NAME/` (the triples in `triples/`, and `store.json`, written last), `current` with the
-name of the one in force, `lock`, and in `linksets/` links to other data, which every build takes in. A build makes a
-new folder under `stores/` and replaces `current` in one step, so that a kill at any moment leaves the old store or the
-new one. Readers hold a shared lock on their store's
-`store.json`: the one they read is not removed before they close it (RocksDB opens its files late).
+A store's folder holds `stores/NAME/` (the triples in `triples/`, the index for search in `search.sqlite`, and
+`store.json`, written last), `current` with the name of the one in force, `lock`, and in `linksets/` links to other
+data, which every build takes in. A build makes a new folder under `stores/` and replaces `current` in one step, so that
+a kill at any moment leaves the old store or the new one. Readers hold a shared lock on their store's `store.json`: the
+one they read is not removed before they close it (RocksDB opens its files late).
 """
 
 import fcntl
@@ -14,12 +14,13 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
 from pyoxigraph import Store
 
-from gongkai import __version__, resources
+from gongkai import __version__, resources, search
 from gongkai.errors import BadStore
 from gongkai.filling import Judge, fill, name_of
 
@@ -27,6 +28,7 @@ _STORES: Final = "stores"
 _CURRENT: Final = "current"
 _LOCK: Final = "lock"
 _TRIPLES: Final = "triples"
+_INDEX: Final = "search.sqlite"
 _CARD: Final = "store.json"
 _DRAFT: Final = ".draft"
 _NAME: Final = re.compile(rf"[0-9a-f]{{16}}(?:{re.escape(_DRAFT)})?")
@@ -43,7 +45,8 @@ def assemble(
 
     To what the shards, the linksets of the folder and the ontology say are added all places of the country, then the
     triples that `queries/derive/*.rq` construct, then those that `judge` gives, and last what `queries/describe/*.rq`
-    construct of the whole. Where the store in force was built of the very same and is whole, nothing is done.
+    construct of the whole; what `queries/search/*.rq` select can be searched for. Where the store in force was built of
+    the very same and is whole, nothing is done.
     """
     parts = sorted(shards, key=lambda path: path.name)
     known = ontology or resources.folder("ontology")
@@ -58,6 +61,7 @@ def assemble(
             draft = place.with_name(name + _DRAFT)
             try:
                 fill(draft / _TRIPLES, [*parts, *linksets], known, asked, judge)
+                search.index(Store.read_only(str(draft / _TRIPLES)), asked, draft / _INDEX)
             except BaseException:
                 shutil.rmtree(draft, ignore_errors=True)
                 raise
@@ -93,16 +97,42 @@ def claim(folder: Path) -> None:
     folder.joinpath(_LOCK).touch()
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A store that stays as long as it is held: its triples, and its index for search."""
+
+    triples: Store
+    index: search.Index
+
+
 @contextmanager
 def open_store(folder: Path) -> Iterator[Store]:
-    """The store in force, for reading; BadStore where there is none, or none that this version can read."""
+    """The triples of the store in force, for reading; BadStore where there is none that this version can read."""
+    with open_whole(folder) as opened:
+        yield opened.triples
+
+
+@contextmanager
+def open_index(folder: Path) -> Iterator[search.Index]:
+    """The index for search of the store in force; whoever asks it is told if it is missing or broken."""
+    with _held(folder) as place:
+        yield _index(folder, place)
+
+
+def _index(folder: Path, place: Path) -> search.Index:
+    return search.Index(place / _INDEX, _mend(folder))
+
+
+@contextmanager
+def open_whole(folder: Path) -> Iterator[Opened]:
+    """Triples and index of the store in force, for reading."""
     with _held(folder) as place:
         try:
             store = Store.read_only(str(place / _TRIPLES))
         except (OSError, RuntimeError) as error:
             raise BadStore(f"{folder}: the store is broken ({error}); {_mend(folder)}") from error
         try:
-            yield store
+            yield Opened(store, _index(folder, place))
         except RuntimeError as error:  # what the engine says of files that turn out damaged while they are read
             raise BadStore(f"{folder}: the store is broken ({error}); {_mend(folder)}") from error
 
@@ -117,7 +147,8 @@ def in_force(folder: Path) -> str:
 
 def _opens(folder: Path) -> bool:
     try:
-        with open_store(folder):
+        with open_whole(folder) as opened:
+            search.check(opened.index)
             return True
     except BadStore:
         return False

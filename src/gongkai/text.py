@@ -51,6 +51,12 @@ def simplified(text: str) -> str:
     return converted if len(converted) == len(text) else text
 
 
+def simplified_character(character: str) -> str:
+    """One character in its simplified form, whatever it stands beside; as it is where it has none of its own."""
+    converted = _converter()(character) if unicodedata.category(character) == "Lo" else character
+    return converted if len(converted) == 1 else character
+
+
 @cache
 def _converter() -> Callable[[str], str]:
     import opencc  # few reports need it

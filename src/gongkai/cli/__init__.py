@@ -13,7 +13,20 @@ from gongkai import __version__
 from gongkai.errors import BadCorrections, GongkaiError
 
 # Each command is loaded when it is needed: jieba's dictionary, rdflib and networkx cost up to a second each.
-_COMMANDS = ("build", "facts", "text", "query", "explain", "check", "correct", "score", "export", "link", "serve")
+_COMMANDS = (
+    "build",
+    "facts",
+    "text",
+    "query",
+    "explain",
+    "check",
+    "correct",
+    "score",
+    "export",
+    "link",
+    "search",
+    "serve",
+)
 
 
 class _Commands(click.Group):

@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from gongkai.serve.pool import HELD, Limits, Pool
 from gongkai.serve.refusals import Cut, Refused
-from gongkai.serve.tasks import Task
+from gongkai.serve.tasks import Lookup, Task
 
 _ALL: Final = 1 << 62
 _LOG: Final = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ class Delivery:
     """A response; where the client goes away before its end, the worker is stopped."""
 
     def __init__(
-        self, pool: Pool, task: Task, limits: Limits | None = None, headers: Mapping[str, str] | None = None
+        self, pool: Pool, task: Task | Lookup, limits: Limits | None = None, headers: Mapping[str, str] | None = None
     ) -> None:
         self._pool = pool
         self._task = task

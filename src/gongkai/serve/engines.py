@@ -11,7 +11,7 @@ from typing import Final, Self
 
 from gongkai.errors import BadStore
 from gongkai.serve import frames
-from gongkai.serve.tasks import Task
+from gongkai.serve.tasks import Lookup, Task
 
 _NICE: Final = 10
 
@@ -45,7 +45,7 @@ class Engine:
         _kill(process)
         raise BadStore(frames.failure(content).message if content else "a worker could not be started")
 
-    def send(self, task: Task, size: int | None) -> None:
+    def send(self, task: Task | Lookup, size: int | None) -> None:
         assert self._process.stdin
         content = pickle.dumps((task, size))
         self._process.stdin.write(frames.HEAD.pack(frames.TASK, len(content)) + content)

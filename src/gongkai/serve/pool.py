@@ -18,7 +18,7 @@ from gongkai.errors import BadStore
 from gongkai.serve import frames
 from gongkai.serve.engines import Engine
 from gongkai.serve.refusals import Cut, Refused
-from gongkai.serve.tasks import Task
+from gongkai.serve.tasks import Lookup, Task
 
 # So much of an answer is kept back before it is begun: what goes wrong until then is told with a status.
 HELD: Final = 1 << 20
@@ -70,7 +70,7 @@ class Pool:
         await asyncio.gather(*(place.clear() for place in self._places))
 
     @asynccontextmanager
-    async def ask(self, task: Task, limits: Limits | None = None, held: int = HELD) -> AsyncIterator["Answer"]:
+    async def ask(self, task: Task | Lookup, limits: Limits | None = None, held: int = HELD) -> AsyncIterator["Answer"]:
         """The answer to a task, as soon as its first bytes are there; Refused where there is none.
 
         `held`: so many bytes are waited for before it is given, or its end.
@@ -83,7 +83,7 @@ class Pool:
         finally:
             lease.end()
 
-    async def whole(self, task: Task, limits: Limits | None = None) -> bytes:
+    async def whole(self, task: Task | Lookup, limits: Limits | None = None) -> bytes:
         """All of an answer, for a page that is made from it."""
         async with self.ask(task, limits) as answer:
             return answer.first + b"".join([piece async for piece in answer.rest()])

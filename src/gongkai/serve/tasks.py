@@ -1,4 +1,4 @@
-"""Opened store -> an answer, written piece by piece: what a worker can be asked to do.
+"""Opened store, or its index for search -> an answer, written piece by piece: what a worker can be asked to do.
 
 A task is pickled on its way, so its module must be importable by the worker, and quickly. It says of what media type
 its answer is before it writes it, and raises `Refused` where it will not answer.
@@ -6,7 +6,7 @@ its answer is before it writes it, and raises `Refused` where it will not answer
 
 import gzip
 from dataclasses import dataclass
-from typing import IO, Final, Protocol, cast
+from typing import IO, Final, Protocol, cast, runtime_checkable
 
 from pyoxigraph import (
     BlankNode,
@@ -22,8 +22,8 @@ from pyoxigraph import (
     serialize,
 )
 
-from gongkai import federation, iris, queries, rows
-from gongkai.errors import BadQuery
+from gongkai import federation, iris, queries, rows, search
+from gongkai.errors import BadQuery, BadStore
 from gongkai.serve.refusals import Refused
 
 Bound = NamedNode | BlankNode | Literal
@@ -61,6 +61,29 @@ class Task(Protocol):
     """Anything that a worker does with the store; picklable, immutable."""
 
     def answer(self, store: Store, reply: Reply) -> None: ...
+
+
+@runtime_checkable
+class Lookup(Protocol):
+    """Anything that a worker does with the index for search instead."""
+
+    def look_up(self, index: search.Index, reply: Reply) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Names and sentences that fit a wish, as JSON, which `search.unpacked` makes `Hits` of."""
+
+    wish: search.Wish
+
+    def look_up(self, index: search.Index, reply: Reply) -> None:
+        try:
+            found = search.packed(search.find(index, self.wish))
+        except BadQuery as error:
+            raise Refused(400, str(error)) from error
+        except BadStore as error:
+            raise Refused(503, str(error)) from error
+        reply.begin("application/json").write(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from pyoxigraph import Store
-
 from gongkai import store
 from gongkai.errors import BadStore
 from gongkai.serve import confinement, frames
 from gongkai.serve.refusals import Refused
-from gongkai.serve.tasks import Task, one_line
+from gongkai.serve.tasks import Lookup, Task, one_line
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -33,7 +31,7 @@ def main(folder: Path, megabytes: int) -> None:
     source, target = sys.stdin.buffer, sys.stdout.buffer
     try:
         name = store.in_force(folder)
-        with store.open_store(folder) as opened:
+        with store.open_whole(folder) as opened:
             confinement.limit_memory(megabytes)
             _silence()
             frames.write(target, frames.READY, frames.packed(frames.Ready(name, network, confinement.resident())))
@@ -48,7 +46,7 @@ def _silence() -> None:
         os.dup2(nowhere.fileno(), 2)
 
 
-def _serve(opened: Store, source: BinaryIO, target: BinaryIO) -> None:
+def _serve(opened: store.Opened, source: BinaryIO, target: BinaryIO) -> None:
     while frame := frames.read(source):
         task, size = pickle.loads(frame[1])
         failure = _do(task, opened, _Reply(target, size))
@@ -57,10 +55,13 @@ def _serve(opened: Store, source: BinaryIO, target: BinaryIO) -> None:
         frames.write(target, frames.END, str(confinement.resident()).encode())
 
 
-def _do(task: Task, opened: Store, reply: "_Reply") -> frames.Failure | None:
+def _do(task: Task | Lookup, opened: store.Opened, reply: "_Reply") -> frames.Failure | None:
     """Do the task; what went wrong with it, if anything did."""
     try:
-        task.answer(opened, reply)
+        if isinstance(task, Lookup):
+            task.look_up(opened.index, reply)
+        else:
+            task.answer(opened.triples, reply)
         reply.finish()
     except Refused as error:
         return frames.Failure(error.status, str(error))
