@@ -11,9 +11,17 @@ from starlette.routing import BaseRoute
 
 def routes() -> Sequence[BaseRoute]:
     """All pages; what has an IRI and no page of its own comes last."""
-    from gongkai.pages import assets, downloads, findings, ontology, overview, thing
+    from gongkai.pages import assets, downloads, findings, ontology, overview, query, thing
 
-    return [*assets.ROUTES, *downloads.ROUTES, *findings.ROUTES, *overview.ROUTES, *ontology.ROUTES, *thing.ROUTES]
+    return [
+        *assets.ROUTES,
+        *downloads.ROUTES,
+        *findings.ROUTES,
+        *overview.ROUTES,
+        *query.ROUTES,
+        *ontology.ROUTES,
+        *thing.ROUTES,
+    ]
 
 
 __all__ = ["routes"]

@@ -81,10 +81,10 @@ def rows_in(store: Store, name: str, **given: str) -> list[dict[str, Cell]]:
 def _rows(store: Store, asked: Question) -> list[dict[str, Cell]]:
     found = queries.select(store, query_named(asked.name), dict(asked.given))
     assert isinstance(found, Table), f"{asked.name} gives triples, not rows"
-    return [dict(zip(found.columns, map(_plain, row), strict=True)) for row in found.rows]
+    return [dict(zip(found.columns, map(plain, row), strict=True)) for row in found.rows]
 
 
-def _plain(cell: queries.Cell) -> Cell:
+def plain(cell: queries.Cell) -> Cell:
     """JSON has no decimals: a whole one is an integer, another the nearest double, which prints as it was written."""
     if isinstance(cell, Decimal):
         return int(cell) if cell == cell.to_integral_value() else float(cell)
