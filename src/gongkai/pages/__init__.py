@@ -11,17 +11,10 @@ from starlette.routing import BaseRoute
 
 def routes() -> Sequence[BaseRoute]:
     """All pages; what has an IRI and no page of its own comes last."""
-    from gongkai.pages import assets, downloads, findings, ontology, overview, query, thing
+    from gongkai.pages import assets, downloads, findings, ontology, overview, query, search, thing
 
-    return [
-        *assets.ROUTES,
-        *downloads.ROUTES,
-        *findings.ROUTES,
-        *overview.ROUTES,
-        *query.ROUTES,
-        *ontology.ROUTES,
-        *thing.ROUTES,
-    ]
+    modules = (assets, downloads, findings, ontology, overview, query, search, thing)
+    return [route for module in modules for route in module.ROUTES]
 
 
 __all__ = ["routes"]
