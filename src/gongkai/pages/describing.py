@@ -23,7 +23,8 @@ _MOST: Final = 1000
 class Description:
     """The task that gives the triples of a thing, of its blank nodes, and of what has its IRI with more behind it.
 
-    Of what is not described, as the older version of an ontology, those in which others speak of it.
+    Of its name space, which is no thing, and of what is not described, as the older version of an ontology, those in
+    which others speak of it.
     """
 
     iri: str
@@ -32,8 +33,8 @@ class Description:
     def answer(self, store: Store, reply: Reply) -> None:
         thing = NamedNode(self.iri)
         parts = fragments(store, thing)
-        pointing = (quad.triple for quad in store.quads_for_pattern(None, None, thing))
-        triples = sorted(set(_said(store, [thing, *parts])) or set(islice(pointing, _MOST)), key=str)
+        own = {*_said(store, [thing, *parts]), *_pointing(store, NamedNode(f"{self.iri}#"))}
+        triples = sorted(own or set(_pointing(store, thing)), key=str)
         if not triples:
             raise Refused(404, f"the store says nothing of {self.iri}")
         reply.begin(full(self.media_type)).write(_written(triples, self.media_type))
@@ -59,6 +60,10 @@ def _said(store: Store, subjects: Iterable[NamedNode]) -> Iterator[Triple]:
             if part and thing not in seen and isinstance(thing, (BlankNode, NamedNode)):
                 seen.add(thing)
                 waiting.append(thing)
+
+
+def _pointing(store: Store, thing: NamedNode) -> Iterator[Triple]:
+    return (quad.triple for quad in islice(store.quads_for_pattern(None, None, thing), _MOST))
 
 
 def _written(triples: Sequence[Triple], media_type: str) -> bytes:
