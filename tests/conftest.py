@@ -92,8 +92,9 @@ def site(seeds_store: Path) -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """No longer than a module: while it runs, its loop does, and no test can have one of its own."""
     if not CHROMIUM.exists():
         pytest.skip(f"needs a browser: {CHROMIUM}, of Debian's package chromium; `make browser` installs it")
     with chromium() as running:
