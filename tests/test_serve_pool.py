@@ -64,7 +64,7 @@ def test_a_named_query_is_asked_with_its_parameters_as_text(store: Path) -> None
     (Sparql(NUMBERS, "", "text/turtle"), 406),
     (Sparql("SELECT * { SERVICE <urn:x> { } }", JSON, ""), 403),
     (Selection("compare", (), "json"), 400),
-    (Selection("no-such-query", (), "json"), 400),
+    (Selection("no-such-query", (), "json"), 404),
 ])  # fmt: skip
 def test_a_refusal_of_the_worker_is_raised_for_the_page(folder: Path, task: Sparql | Selection, status: int) -> None:
     with pytest.raises(Refused) as caught:

@@ -18,7 +18,7 @@ projects them (the engine demands it), the result leaves them out.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -117,6 +117,15 @@ def find(name: str) -> Query:
     return query_of(path)
 
 
+@cache
+def served() -> Mapping[str, Query]:
+    """What may be asked for by name over the network: the named queries, and those of pages by their path."""
+    folder = resources.folder("queries")
+    names = (path.relative_to(folder).with_suffix("").as_posix() for path in sorted(folder.glob("pages/**/*.rq")))
+    of_pages = (replace(query_of(folder / f"{name}.rq"), name=name) for name in names)
+    return {query.name: query for query in (*catalogue(), *of_pages)}
+
+
 def query_of(path: Path) -> Query:
     try:
         return parse(path.read_text("utf-8"), path.name.removesuffix(".rq"))
@@ -169,7 +178,7 @@ def _parameter(line: str, name: str) -> Parameter:
 def select(store: Store, query: Query, given: Mapping[str, str]) -> Table | Triples:
     """Run a query with its parameters, given as text; BadQuery where it cannot be run."""
     _refuse_service(query)
-    terms = {Variable(name): term for name, term in _bound(store, query, given)}
+    terms = {Variable(name): term for name, term in bound(store, query, given)}
     try:
         found = store.query(query.text, prefixes=iris.PREFIXES, substitutions=terms)
     except (SyntaxError, RuntimeError) as error:
@@ -189,7 +198,8 @@ def _refuse_service(query: Query) -> None:
         raise BadQuery(f"{query.name}: SERVICE is refused, since a query must not reach the network; leave it out")
 
 
-def _bound(store: Store, query: Query, given: Mapping[str, str]) -> Iterator[tuple[str, Term]]:
+def bound(store: Store, query: Query, given: Mapping[str, str]) -> Iterator[tuple[str, Term]]:
+    """The parameters as terms; BadQuery where one is missing, too much, or not to be had."""
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in given:
         if name not in known:

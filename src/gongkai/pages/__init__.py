@@ -8,11 +8,30 @@ from collections.abc import Sequence
 
 from starlette.routing import BaseRoute
 
-from gongkai.pages import agencies, areas, assets, channels, comparing, editing, overview, places, report, thing
+from gongkai.pages import (
+    agencies,
+    areas,
+    assets,
+    channels,
+    comparing,
+    downloads,
+    editing,
+    findings,
+    ontology,
+    overview,
+    places,
+    query,
+    report,
+    search,
+    thing,
+)
 from gongkai.pages.editing import Desk
 from gongkai.pages.network import routes as network
 
-_PAGES = (assets, overview, report, network, places, agencies, channels, areas, comparing)
+_PAGES = (
+    *(assets, overview, search, report, network, places, agencies, channels, areas, comparing),
+    *(downloads, findings, query, ontology),
+)
 
 
 def routes(desk: Desk | None = None) -> Sequence[BaseRoute]:

@@ -23,16 +23,16 @@ _HTML: Final = "text/html"
 # The endings of files that have these forms, for addresses that can be clicked on: ?format=ttl
 FORMATS: Final = {"ttl": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples"}
 # Anybody's page may read what is said of a thing; a page may hold what is meant for its reader alone.
-_OPEN: Final = {"Access-Control-Allow-Origin": "*"}
+OPEN: Final = {"Access-Control-Allow-Origin": "*"}
 
 
-def page_at(path: str, show: Answering) -> Route:
-    """The route of a page that is about no IRI."""
+def page_at(path: str, show: Answering, name: str | None = None) -> Route:
+    """The route of a page that is about no IRI; `name` is that by which other parts find it."""
 
     async def answer(request: Request) -> Response:
         return await _shown(request, show)
 
-    return Route(path, answer)
+    return Route(path, answer, name=name)
 
 
 def thing_at(path: str, show: Answering) -> Route:
@@ -42,7 +42,7 @@ def thing_at(path: str, show: Answering) -> Route:
         chosen = _chosen(request)
         if chosen == _HTML:
             return await _shown(request, show)
-        return Delivery(request.app.state.pool, Description(iri_of(request), chosen), headers=_OPEN)
+        return Delivery(request.app.state.pool, Description(iri_of(request), chosen), headers=OPEN)
 
     return Route(path, answer)
 

@@ -18,7 +18,9 @@ from gongkai.serve.tasks import Reply
 
 Cell = str | int | float | bool | None
 Row = Mapping[str, Cell]
-_PLAIN: Final = (str, int, bool, type(None))
+# No query has parameters of these names: they say how the page shall be.
+_PAGES: Final = 1_000_000
+_OF_PAGES: Final = ("lang", "format", "page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,19 @@ class Questions:
         reply.begin("application/json").write(json.dumps(answers, ensure_ascii=False).encode())
 
 
+def parameters_of(request: Request) -> tuple[tuple[str, str], ...]:
+    """What the address gives a query; what it gives the page itself is left out."""
+    return tuple(sorted((name, value) for name, value in request.query_params.items() if name not in _OF_PAGES))
+
+
+def page_of(request: Request) -> int:
+    """Which page of a long list is asked for, from 1."""
+    text = request.query_params.get("page", "1")
+    if not text.isascii() or not text.isdecimal() or not 0 < int(text) < _PAGES:
+        raise Refused(400, f"page must be a number from 1, not {text!r}")
+    return int(text)
+
+
 async def rows_of(request: Request, *asked: Question) -> list[list[Row]]:
     """The rows of each question, in the order in which they were asked; Refused where one cannot be answered."""
     answers: list[list[Row]] = json.loads(await request.app.state.pool.whole(Questions(asked)))
@@ -58,13 +73,18 @@ def query_named(name: str) -> Query:
     return queries.query_of(resources.folder("queries") / f"{name}.rq")
 
 
+def rows_in(store: Store, name: str, **given: str) -> list[dict[str, Cell]]:
+    """The rows of one question, for a task that has the store at hand."""
+    return _rows(store, question(name, **given))
+
+
 def _rows(store: Store, asked: Question) -> list[dict[str, Cell]]:
     found = queries.select(store, query_named(asked.name), dict(asked.given))
     assert isinstance(found, Table), f"{asked.name} gives triples, not rows"
-    return [dict(zip(found.columns, map(_plain, row), strict=True)) for row in found.rows]
+    return [dict(zip(found.columns, map(plain, row), strict=True)) for row in found.rows]
 
 
-def _plain(cell: queries.Cell) -> Cell:
+def plain(cell: queries.Cell) -> Cell:
     """JSON has no decimals: a whole one is an integer, another the nearest double, which prints as it was written."""
     if isinstance(cell, Decimal):
         return int(cell) if cell == cell.to_integral_value() else float(cell)

@@ -5,10 +5,11 @@ from typing import Final
 from pyoxigraph import NamedNode
 from starlette.requests import Request
 
-from gongkai.serve import negotiation
+from gongkai.errors import BadQuery
+from gongkai.serve import negotiation, terms
 from gongkai.serve.forms import FORM, Pairs, body_of, decoded, media_type_of, pairs_of, values
 from gongkai.serve.refusals import Refused
-from gongkai.serve.tasks import GRAPHS, TABLES, Dataset, Sparql
+from gongkai.serve.tasks import GRAPHS, TABLES, Bound, Dataset, Sparql
 
 _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
@@ -31,7 +32,7 @@ async def task_of(request: Request) -> Sparql | None:
     table, graph = negotiation.chosen(accept, TABLES), negotiation.chosen(accept, GRAPHS)
     if not table and not graph:
         raise Refused(406, f"accept one of: {', '.join(dict.fromkeys((*TABLES, *GRAPHS)))}")
-    return Sparql(texts[0], table, graph, dataset=_dataset(pairs))
+    return Sparql(texts[0], table, graph, _bindings(pairs), _dataset(pairs))
 
 
 def accepted(request: Request) -> str:
@@ -62,3 +63,15 @@ def _dataset(pairs: Pairs) -> Dataset | None:
         except ValueError as error:
             raise Refused(400, f"{name!r} is no absolute IRI ({error})") from error
     return Dataset(tuple(default), tuple(named))
+
+
+def _bindings(pairs: Pairs) -> tuple[tuple[str, Bound], ...]:
+    """What `$name=TERM` binds, as RDF4J and Yasgui send it; the query must project the variable."""
+    given = [(name.removeprefix("$"), text) for name, text in pairs if name.startswith("$")]
+    names = [name for name, _ in given]
+    if wrong := next((name for name in names if not name.isidentifier() or names.count(name) > 1), None):
+        raise Refused(400, f"${wrong} is no variable, or is given twice; write $name=TERM once for each")
+    try:
+        return tuple((name, terms.read(text)) for name, text in given)
+    except BadQuery as error:
+        raise Refused(400, str(error)) from error

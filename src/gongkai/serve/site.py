@@ -8,8 +8,8 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, NoMatchFound, Route
 from starlette.types import Receive, Scope, Send
 
 from gongkai.serve import negotiation
@@ -23,6 +23,7 @@ from gongkai.serve.tasks import GRAPHS, Dump
 # A dump is as large as the store; one is given at a time, so that the others can be asked meanwhile.
 _DUMP: Final = Limits(seconds=3600, size=None)
 _RETRY: Final = 30
+_HTML: Final = "text/html"
 
 # Any page may read what anybody may read. Routes that change something must not have this.
 OPEN: Final = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"])
@@ -62,10 +63,20 @@ def graph_type(request: Request) -> str:
 async def _sparql(request: Request) -> Delivery | Response:
     task = await task_of(request)
     if task is None:
-        # A browser is given triples as well; those who want none of them have sent an Accept without */*.
+        form = _form(request)
+        if form and negotiation.chosen(accepted(request), (*GRAPHS, _HTML)) == _HTML:
+            return RedirectResponse(form, 303, {"Vary": "Accept"})
         chosen = graph_type(request)
         return Response(service(address_of(request), chosen), media_type=chosen, headers={"Vary": "Accept"})
     return Delivery(request.app.state.pool, task)
+
+
+def _form(request: Request) -> str:
+    """Where a person may write a query: the route of the name `query`; empty where there is none."""
+    try:
+        return str(request.app.url_path_for("query"))
+    except NoMatchFound:
+        return ""
 
 
 async def _void(request: Request) -> Delivery:

@@ -46,7 +46,7 @@ GRAPHS: Final = {
     "text/plain": RdfFormat.N_TRIPLES,
 }
 _WITH_CHARSET: Final = ("text/csv", "text/tab-separated-values", "text/plain", "text/turtle")
-_ROWS: Final = {"csv": "text/csv", "tsv": "text/tab-separated-values", "json": "application/json"}
+ROWS: Final = {"csv": "text/csv", "tsv": "text/tab-separated-values", "json": "application/json"}
 
 
 class Reply(Protocol):
@@ -133,18 +133,21 @@ class Sparql:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A named query with its parameters as text; `form` is csv, tsv or json."""
+    """A named query, or one of a page, with its parameters as text; `form` is one of ROWS."""
 
     name: str
     given: tuple[tuple[str, str], ...]
     form: str
 
     def answer(self, store: Store, reply: Reply) -> None:
+        query = queries.served().get(self.name)
+        if not query:
+            raise Refused(404, f"there is no query {self.name!r}; /query lists those that there are")
         try:
-            text = rows.write(queries.select(store, queries.find(self.name), dict(self.given)), self.form)
+            text = rows.write(queries.select(store, query, dict(self.given)), self.form)
         except BadQuery as error:
             raise Refused(400, str(error)) from error
-        reply.begin(full(_ROWS[self.form])).write(text.encode())
+        reply.begin(full(ROWS[self.form])).write(text.encode())
 
 
 @dataclass(frozen=True, slots=True)
