@@ -43,16 +43,16 @@ def test_numbers_are_numbers_in_json(site: Server) -> None:
 
 
 def test_the_query_of_a_page_has_its_rows_as_a_file(site: Server) -> None:
-    answer = get(site, "/query/pages/reports.csv?lang=en")
+    answer = get(site, "/query/pages/report-heads.csv?lang=en")
     assert "苏州市2016年" in answer.text
-    assert answer.headers["content-disposition"] == 'attachment; filename="pages-reports.csv"'
+    assert answer.headers["content-disposition"] == 'attachment; filename="pages-report-heads.csv"'
 
 
 @pytest.mark.parametrize(
     ("path", "status"),
     [
         ("/query/no-such-query.csv", 404),
-        ("/query/..%2Fpages%2Freports.csv", 404),
+        ("/query/..%2Fpages%2Freport-heads.csv", 404),
         ("/query/%2Fetc%2Fhostname.csv", 404),
         ("/query/reports.xlsx", 404),
         ("/query/compare.csv?left=suzhou-2016", 400),
