@@ -48,9 +48,21 @@ class Picture:
 
 DRAWN = Step("wait", "#drawing[data-drawn]")
 
+CARD = Step("wait", "#card [data-place]")
+EDITOR = Step("wait", ".CodeMirror-code:visible")
+
 PICTURES = (
+    Picture("overview", "/?lang=en"),
+    Picture("report", "/report/320500/government/2016?lang=en#char=9194,9198", (CARD,), size=(1280, 1000)),
+    Picture("fact", "/report/320500/government/2016/observation/9194?lang=en"),
+    Picture("place", "/jurisdiction/320500?lang=en"),
+    Picture("area", "/concept/policy-area/environment?lang=en"),
+    Picture("compare", "/compare?left=report/320500/government/2016&right=report/320585/government/2017&lang=en"),
+    Picture("search", "/search?q=空气质量&lang=en"),
+    Picture("findings", "/findings?lang=en"),
+    Picture("query", "/query/requests?lang=en", (EDITOR,), size=(1280, 1000)),
     Picture("network", "/network?lang=en", (DRAWN,), size=(1280, 1000)),
-)  # fmt: skip
+)
 
 
 def taken(browser: Browser, origin: str, picture: Picture) -> bytes:
