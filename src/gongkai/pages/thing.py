@@ -16,7 +16,7 @@ from gongkai.pages.asking import Cell, Row, page_of, question, rows_of
 from gongkai.pages.rendering import page
 
 
-async def _thing(request: Request) -> Response:
+async def show_thing(request: Request) -> Response:
     iri = iri_of(request)
     by, at = request.query_params.get("by", ""), page_of(request)
     account = json.loads(await request.app.state.pool.whole(Accounting(iri, by, at)))
@@ -32,4 +32,4 @@ def _narrower(concepts: Iterable[Row]) -> dict[Cell, list[Row]]:
     return below
 
 
-ROUTES: Final[tuple[BaseRoute, ...]] = (thing_at("/{path:path}", _thing),)
+ROUTES: Final[tuple[BaseRoute, ...]] = (thing_at("/{path:path}", show_thing),)

@@ -19,7 +19,7 @@ from gongkai.pages.report.outline import outline_of
 from gongkai.pages.report.sheet import placed, sheet_of
 from gongkai.pages.report.unread import Class, classes_of
 from gongkai.pages.report.writing import shown
-from gongkai.serve.refusals import Refused
+from gongkai.pages.thing import show_thing
 
 # A page with 3,897 figures, and as many sentences and numerals, has 4.5 MB, and takes 0.9 s of a worker, 0.9 s of a
 # thread, and 0.04 s during which nothing else is answered; one with 255 figures 0.1 s and 0.04 s. The longest real
@@ -33,7 +33,7 @@ async def show_report(request: Request) -> Response:
     iri = iri_of(request)
     (heads,) = await rows_of(request, question("pages/report", report=iri))
     if not heads:
-        raise Refused(404, f"the store says nothing of {iri}")
+        return await show_thing(request)  # spoken of, as an example, but not in the store
     size = int(heads[0]["figures"] or 0) + int(heads[0]["others"] or 0)
     if size > _MOST:
         return page(request, "report_long.html", iri=iri, head=heads[0], size=size, most=_MOST)
