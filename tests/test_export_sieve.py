@@ -20,7 +20,7 @@ STANDINGS = (
     Standing("x", "channel", "2016"), Standing("x", "channel", "2017"),
     Standing("y", "channel", ""), Standing("y", "channel", "2017"),
 )  # fmt: skip
-FOUND = Projection("Invented", False, TIES, STANDINGS, (("a", "label", "甲"), ("b", "label", "乙")))
+FOUND = Projection("Invented", "Made up.", False, TIES, STANDINGS, (("a", "label", "甲"), ("b", "label", "乙")))
 
 
 def left(sieve: Sieve) -> Sifted:
