@@ -23,6 +23,7 @@ from gongkai.errors import BadCorrections, BadQuery
 from gongkai.model import Action
 from gongkai.pages.asking import Row, question, rows_of
 from gongkai.pages.rendering import CORRECTIONS, page
+from gongkai.serve import forms
 from gongkai.serve.refusals import Refused
 
 TOKEN: Final = "X-Gongkai-Token"
@@ -104,15 +105,9 @@ async def _form(request: Request) -> Response:
 
 
 async def _body(request: Request) -> bytes:
-    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+    if forms.media_type_of(request) != "application/json":
         raise Refused(415, "send a correction as application/json")
-    pieces, size = [], 0
-    async for piece in request.stream():
-        pieces.append(piece)
-        size += len(piece)
-        if size > _LONGEST:
-            raise Refused(413, f"a correction may have {_LONGEST} bytes, no more")
-    return b"".join(pieces)
+    return await forms.body_of(request, _LONGEST)
 
 
 def _said(body: bytes) -> _Said:

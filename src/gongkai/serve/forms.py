@@ -38,13 +38,13 @@ def media_type_of(request: Request) -> str:
     return message.get_content_type()
 
 
-async def body_of(request: Request) -> bytes:
+async def body_of(request: Request, longest: int = _LONGEST) -> bytes:
     pieces, size = [], 0
     async for piece in request.stream():
         pieces.append(piece)
         size += len(piece)
-        if size > _LONGEST:
-            raise Refused(413, f"a query may have {_LONGEST} bytes, no more")
+        if size > longest:
+            raise Refused(413, f"what is sent may have {longest} bytes, no more")
     return b"".join(pieces)
 
 
