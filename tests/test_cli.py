@@ -308,11 +308,20 @@ def test_a_projection_is_exported_by_name_and_by_file(store: Path) -> None:
 
 
 def test_an_empty_network_is_written_and_said_to_be_empty(store: Path, tmp_path: Path) -> None:
-    path = tmp_path / "network.gexf"
-    done = run("export", "gexf", "--projection", "agency-succession", "--store", store, "-o", path)
+    path = tmp_path / "edges.csv"
+    done = run("export", "edges", "--projection", "agency-succession", "--store", store, "-o", path)
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == f"{store}: the network agency-succession is empty: no report here states any of it\n"
-    assert '<nodes count="0">' in path.read_text("utf-8")
+    assert len(path.read_text("utf-8").splitlines()) == 1
+
+
+def test_an_empty_network_is_no_gexf(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "network.gexf"
+    done = run("export", "gexf", "--projection", "agency-succession", "--store", store, "-o", path)
+    assert done.returncode == 2
+    assert "the network agency-succession is empty" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert not path.exists()
 
 
 def test_the_projections_are_listed_without_a_store(tmp_path: Path) -> None:

@@ -33,6 +33,10 @@ class BadService(GongkaiError):
     """A service on the network that does not answer, or not as it should."""
 
 
+class EmptyNetwork(GongkaiError):
+    """A network without nodes, for a format that has no form for one."""
+
+
 class BadCorrections(GongkaiError):
     """A file of corrections with mistakes: its text has one line for each, with file, line and mend."""
 

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from pyoxigraph import Store
 
 from gongkai import __version__
+from gongkai.errors import EmptyNetwork
 from gongkai.export.network import WHOLE, Network, Node, View, describe, network_of
 
 _NODE_COLUMNS = {
@@ -43,7 +44,13 @@ _SMALLEST, _LARGEST = 4.0, 40.0  # sizes of nodes
 
 
 def export(store: Store, stream: BinaryIO, view: View = WHOLE) -> Network:
+    """EmptyNetwork where there is nothing to draw: a file without nodes is none that Gephi opens."""
     network = network_of(store, view)
+    if not network.nodes:
+        raise EmptyNetwork(
+            f"the network {view.projection} is empty: no report here states any of it; no file was written, for GEXF "
+            "has none without nodes; choose another with --projection, or build with more reports"
+        )
     put(network, stream, view)
     return network
 
