@@ -1,5 +1,8 @@
 """The store -> its first page: counts, places and years, questions, and how to have the data."""
 
+import html
+import re
+
 import httpx
 import pytest
 from playwright.sync_api import Browser
@@ -82,3 +85,14 @@ def test_everybody_can_use_it(browser: Browser, site: Server, scheme: str, langu
 def test_a_phone_need_not_be_moved_sideways(browser: Browser, site: Server) -> None:
     with visiting(browser, site.origin, size=PHONE) as visit:
         assert visit.go("/").evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
+def test_many_years_do_not_move_the_page_of_a_phone_sideways(browser: Browser, years: Server) -> None:
+    with visiting(browser, years.origin, size=PHONE) as visit:
+        assert visit.go("/").evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
+def test_a_question_keeps_its_parameters_where_the_language_is_said(site: Server) -> None:
+    asked = re.search(r'href="(/query/area[^"]*)"', get(site, "/?lang=en").text)
+    assert asked
+    assert get(site, html.unescape(asked[1])).status_code == 200

@@ -48,9 +48,9 @@ def path_of(iri: str) -> str:
 
 
 def local(path: str, language: Language | None = None, parameters: Mapping[str, str] = _NONE) -> str:
-    """A page of this server, with what it is told."""
+    """A page of this server, with what it is told besides what the path has already."""
     given = {**parameters, **({"lang": language} if language else {})}
-    return f"{path}?{urlencode(given)}" if given else path
+    return f"{path}{'&' if '?' in path else '?'}{urlencode(given)}" if given else path
 
 
 def data_of(asked: Question) -> str:
