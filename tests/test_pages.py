@@ -1,5 +1,7 @@
 """An address -> a page: negotiation, languages, the frame and its policy, and what cannot be shown."""
 
+import socket
+
 import httpx
 import pytest
 from rdflib import Graph, URIRef
@@ -64,6 +66,15 @@ def test_a_path_that_is_no_utf_8_is_not_found(site: Server) -> None:
 def test_what_an_address_holds_is_escaped(site: Server) -> None:
     answer = get(site, "/document/<script>alert(1)</script>?lang=<b>")
     assert "<script>alert" not in answer.text
+
+
+def test_a_path_with_two_slashes_leads_to_no_other_host(site: Server) -> None:
+    host, _, port = site.origin.removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port))) as connection:
+        connection.sendall(b"GET //evil.example/x HTTP/1.0\r\nHost: localhost\r\nAccept: text/html\r\n\r\n")
+        content = b"".join(iter(lambda: connection.recv(65536), b"")).decode()
+    assert 'href="//' not in content
+    assert 'href="/evil.example/x?lang=en"' in content
 
 
 # --- The frame --------------------------------------------------------------------------------------------------------

@@ -67,4 +67,5 @@ def same_page(request: Request, **changes: str) -> str:
     """The address asked for, with some of its parameters otherwise; an empty one is left out."""
     given = dict(parse_qsl(request.url.query)) | changes
     asked = urlencode({name: value for name, value in given.items() if value})
-    return request.url.path + (f"?{asked}" if asked else "")
+    path = f"/{request.url.path.lstrip('/')}"  # of two slashes a browser would make the name of another host
+    return path + (f"?{asked}" if asked else "")

@@ -30,7 +30,10 @@ TOKEN: Final = "X-Gongkai-Token"
 _LONGEST: Final = 1 << 16
 # The fields that a reader may set, with the code list that each takes its ids from, if any.
 _FIELDS: Final = tuple((name, corrections.CODED.get(name, "")) for name in corrections.FIELDS)
-_PARTS: Final = re.compile(r"[;\r\n]")
+_PARTS: Final = re.compile(";")
+# Control characters, ends of lines, and halves of characters: none of them is a word of a reader.
+_NO_WORDS: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_LONGEST_WORD: Final = 1000
 _NAMES: Final = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -125,8 +128,11 @@ def _said(body: bytes) -> _Said:
         right = False
     if not right:
         raise Refused(400, "a correction is an object with report, start, end, metric, action, set, who and why")
-    if broken := [name for name, value in fields.items() if _PARTS.search(value) or _PARTS.search(name)]:
-        raise Refused(400, f"{', '.join(broken)}: no ; and no line end may stand in a field")
+    words = (*texts.values(), *fields, *fields.values())
+    if any(_NO_WORDS.search(text) or len(text) > _LONGEST_WORD for text in words):
+        raise Refused(400, f"write each part on one line, in no more than {_LONGEST_WORD} characters that can be seen")
+    if broken := [name for name, value in fields.items() if _PARTS.search(name + value)]:
+        raise Refused(400, f"{', '.join(broken)}: no ; may stand in a field")
     return _Said(
         correcting.Target(_report(texts["report"]), start, end, texts["metric"]),
         correcting.Word(

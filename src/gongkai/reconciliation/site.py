@@ -115,7 +115,7 @@ class _Site:
 
     async def view(self, request: Request) -> Response:
         """To the thing's page, whose address is its IRI's path."""
-        return RedirectResponse(f"{address_of(request).origin}/{_entity(request)}", 303)
+        return RedirectResponse(f"/{_entity(request).lstrip('/')}", 303)
 
     async def _answers(self, request: Request, batch: dict[str, Query]) -> dict[str, Json]:
         service = await self._known(request)

@@ -23,8 +23,9 @@ _LOG: Final = logging.getLogger(__name__)
 
 def refusal(error: Refused) -> Response:
     """One line that says why, and when to ask again where that helps."""
-    headers = {"Retry-After": str(error.retry)} if error.retry else {}
-    return PlainTextResponse(f"{error}\n", error.status, headers)
+    headers = {"X-Content-Type-Options": "nosniff", **({"Retry-After": str(error.retry)} if error.retry else {})}
+    text = str(error).encode("utf-8", "backslashreplace").decode()  # what it quotes may be half a character
+    return PlainTextResponse(f"{text}\n", error.status, headers)
 
 
 class Delivery:
