@@ -664,5 +664,8 @@ def test_a_batch_of_ten_takes_little_of_the_processor(store: Path) -> None:
 
 @pytest.mark.parametrize("field", ["queries", "extend"])
 def test_half_a_character_is_no_failure_of_the_server(site: Server, field: str) -> None:
-    asked = {"queries": r'{"q0": {"query": "\ud800"}}', "extend": r'{"ids": ["\ud800"], "properties": [{"id": "\ud800"}]}'}
+    asked = {
+        "queries": r'{"q0": {"query": "\ud800"}}',
+        "extend": r'{"ids": ["\ud800"], "properties": [{"id": "\ud800"}]}',
+    }
     assert httpx.post(f"{site.origin}/reconcile", data={field: asked[field]}, timeout=20).status_code < 500

@@ -228,6 +228,11 @@ LABELS = [
 ]  # fmt: skip
 
 AMONG = [
+    case("two-outcomes-added-up", f"{ASKED}|全市共办结政府信息公开申请40件，其中予以公开和部分公开合计25件。",
+         count("40", PROCESSED), other("25", "件", "公开"), title=LATER_CITY,
+         fails="the sum of two outcomes is read as the last of them"),
+    case("cases-about-requests", f"{ASKED}|全市编发依申请公开典型案例22个。", other("22", "个", "典型案例"), title=LATER_CITY,
+         fails="what is made about requests is read as requests"),
     case("complete", f"{ASKED}|全市收到申请75件，其中网络申请41件、信函申请25件、当面申请9件。",
          count("75", RECEIVED), count("41", RECEIVED, dims="request-channel=network", whole="75"),
          count("25", RECEIVED, dims="request-channel=letter", whole="75"),
