@@ -43,6 +43,7 @@ class Engine:
         if kind == frames.READY:
             return cls(process, frames.ready(content))
         _kill(process)
+        await process.wait()  # else it may end when the loop is closed, which asyncio would tell the terminal
         raise BadStore(frames.failure(content).message if content else "a worker could not be started")
 
     def send(self, task: Task | Lookup, size: int | None) -> None:
