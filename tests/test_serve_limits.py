@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -216,8 +216,9 @@ def test_a_server_that_is_told_to_end_finishes_what_it_does(folder: Path, number
     slow = f"SELECT (COUNT(*) AS ?n) {{ {some} ?d <urn:label> ?f FILTER(STRLEN(CONCAT(?f, STR(?a))) > 0) }}"
     with serving(folder, "--workers", "2") as running, concurrent.futures.ThreadPoolExecutor(1) as clients:
         workers = workers_of(running)
+        before = spent_by(workers)
         asked = clients.submit(running.value, slow)
-        time.sleep(0.2)
+        assert eventually(lambda: spent_by(workers) > before + 5)
         running.process.send_signal(number)
         assert asked.result() == "450000"
         assert running.process.wait(10) == 0
@@ -230,6 +231,12 @@ def test_workers_end_with_a_server_that_is_killed(folder: Path) -> None:
         workers = workers_of(running)
         running.process.kill()
         assert eventually(lambda: not [one for one in workers if alive(one)])
+
+
+def spent_by(processes: Iterable[int]) -> int:
+    """The processor time of all, in hundredths of a second: it grows while a query is answered."""
+    stats = [Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split() for process in processes]
+    return sum(int(stat[11]) + int(stat[12]) for stat in stats)
 
 
 def alive(process: int) -> bool:
