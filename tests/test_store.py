@@ -88,7 +88,7 @@ def test_a_build_of_other_shards_takes_the_place_of_the_old(tmp_path: Path, path
     assert not old.exists()
 
 
-@pytest.mark.parametrize("kill", [KeyboardInterrupt, OSError, RuntimeError])
+@pytest.mark.parametrize("kill", [KeyboardInterrupt, BadStore, RuntimeError])
 def test_a_build_that_is_cut_short_leaves_the_old_store(
     tmp_path: Path, paths: list[Path], kill: type[BaseException]
 ) -> None:

@@ -1,5 +1,8 @@
 """The tree of exceptions: everything gongkai raises on purpose, each with a line that says how to mend it."""
 
+from pathlib import Path
+from typing import Self
+
 
 class GongkaiError(Exception):
     """Base of all; its text is one line for a person."""
@@ -18,7 +21,16 @@ class BadOntology(GongkaiError):
 
 
 class BadStore(GongkaiError):
-    """A store that is missing, of another version, or broken."""
+    """A store that is missing, of another version, or broken; or one that cannot be written."""
+
+    @classmethod
+    def unwritten(cls, folder: Path, error: Exception) -> Self:
+        """Of a folder that takes no more: the disk is full, or is only to be read."""
+        reason = getattr(error, "strerror", None) or error
+        return cls(
+            f"{folder}: cannot be written ({reason}); make room or mend its permissions, then run this again: "
+            "what was finished before is kept"
+        )
 
 
 class BadQuery(GongkaiError):

@@ -7,6 +7,8 @@ on its own, and is a failure if it does so again.
 
 import hashlib
 import multiprocessing
+import os
+import threading
 import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from gongkai import corrections, graph, iris, pipeline, shards, vocabulary
-from gongkai.errors import UnreadableReport
+from gongkai.errors import BadStore, UnreadableReport
 from gongkai.model import Correction
 
 # A process takes two seconds to get ready, some thirty reports' worth.
@@ -77,10 +79,10 @@ def shard_of(file: Path, workshop: Workshop) -> Result:
         return _made(file, workshop)
     except UnreadableReport as error:
         return Failure(file, str(error))
+    except BadStore:
+        raise  # the folder of shards takes no more: nothing would go on
     except OSError as error:
-        if error.filename is None or Path(error.filename) == file:
-            return Failure(file, f"{file}: {error.strerror or error}; check its permissions")
-        raise  # of the folder of shards, as when the disk is full: nothing would go on
+        return Failure(file, f"{file}: {error.strerror or error}; check its permissions")
     except MemoryError:
         return Failure(file, f"{file}: it needs more memory than there is; split it, or give it a machine with more")
     except Exception as error:
@@ -97,9 +99,10 @@ def _made(file: Path, workshop: Workshop) -> Made:
         if report_of(path):
             return Made(file, path, report, fresh=False)
     extract = pipeline.extract_of(file, vocabulary.load(), workshop.corrected)
+    if extract.document.manuscript.source.sha256 != sha256:
+        raise UnreadableReport(f"{file}: it changed while it was read; build again when it is whole")
     report = iris.report(extract.masthead)
     name = _corrected(name, sha256, report, workshop)
-    workshop.folder.mkdir(parents=True, exist_ok=True)
     return Made(file, shards.write(workshop.folder, name, graph.triples_of(extract)), report, fresh=True)
 
 
@@ -125,7 +128,16 @@ def _settle(workshop: Workshop) -> None:
     """In a new process: what it needs for all its files, loaded once."""
     global _OURS
     _OURS = workshop
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     vocabulary.load()
+
+
+def _end_with_parent() -> None:
+    """A process whose parent was killed would wait for files for ever."""
+    parent = multiprocessing.parent_process()
+    assert parent
+    parent.join()
+    os._exit(1)
 
 
 def _shard(file: Path) -> Result:

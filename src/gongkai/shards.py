@@ -5,9 +5,11 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from gongkai import __version__, iris, resources
+from gongkai.errors import BadStore
 
 SUFFIX = ".nt.gz"
 STEM = 64  # the characters of a shard's name that name its source and the rules
@@ -48,12 +50,22 @@ def knowledge() -> str:
 
 
 def write(folder: Path, name: str, lines: Iterable[str]) -> Path:
-    """Write the lines as `folder/name.nt.gz`, whole or not at all; the bytes hold neither clock nor file name."""
+    """Write the lines as `folder/name.nt.gz`, whole or not at all; the bytes hold neither clock nor file name.
+
+    Where the folder takes no more, as when the disk is full, it raises BadStore.
+    """
+    content = "".join(f"{line}\n" for line in lines).encode()
     path = folder / (name + SUFFIX)
     draft = folder / f".{name}.{os.getpid()}.draft"
-    with draft.open("wb") as raw, gzip.GzipFile("", "wb", compresslevel=6, fileobj=raw, mtime=0) as packed:
-        packed.write("".join(f"{line}\n" for line in lines).encode())
-    draft.replace(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with draft.open("wb") as raw, gzip.GzipFile("", "wb", compresslevel=6, fileobj=raw, mtime=0) as packed:
+            packed.write(content)
+        draft.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise BadStore.unwritten(folder, error) from error
     return path
 
 

@@ -62,6 +62,9 @@ def assemble(
             try:
                 fill(draft / _TRIPLES, [*parts, *linksets], known, asked, judge)
                 search.index(Store.read_only(str(draft / _TRIPLES)), asked, draft / _INDEX)
+            except OSError as error:
+                shutil.rmtree(draft, ignore_errors=True)
+                raise BadStore.unwritten(folder, error) from error
             except BaseException:
                 shutil.rmtree(draft, ignore_errors=True)
                 raise

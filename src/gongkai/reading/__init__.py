@@ -41,13 +41,24 @@ def read(path: Path) -> Manuscript:
             raise UnreadableReport(
                 f"{path}: {size // 2**20} MB is no single annual report (the limit is {LARGEST // 2**20} MB); split it"
             )
-        content = path.read_bytes()
+        content = _content(path)
     except OSError as error:
         raise UnreadableReport(f"{path}: {error.strerror or error}; check the name and its permissions") from error
     reader: Callable[[Path, bytes], Manuscript] = import_module(f"gongkai.reading.{name}").manuscript_of
     manuscript = reader(path, content)
     check_length(path, manuscript.text)
     return manuscript
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file that nobody writes meanwhile: half of an old and half of a new report is none."""
+    with path.open("rb") as file:
+        before = os.fstat(file.fileno())
+        content = file.read()
+        after = os.fstat(file.fileno())
+    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, len(content)):
+        raise UnreadableReport(f"{path}: it changed while it was read; build again when it is whole")
+    return content
 
 
 def reports_below(path: Path) -> list[Path]:
