@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from gongkai.prose.drafts import Draft
 from gongkai.prose.passages import Cue
 from gongkai.prose.windows import Window, first_of, last_of
+from gongkai.text import Span
 from gongkai.vocabulary.cues import Cues
 
 _COMPONENTS = ("applicant", "request-channel")
@@ -33,6 +34,9 @@ def read_request(draft: Draft, window: Window) -> bool:
     if carried and not (outcome and outcome in window.near):
         draft.metric, draft.rule = carried, "statutory"
         return True
+    if outcome and (both := _added_up(outcome, window)):
+        draft.label, draft.rule = both, "counted"
+        return True
     if outcome and not _goes_on(outcome, metric, window):
         draft.metric, draft.rule = "application-outcomes", "breakdown"
         draft.dimensions["outcome"] = outcome.id
@@ -55,6 +59,16 @@ def _goes_on(outcome: Cue, metric: Cue | None, window: Window) -> bool:
     return window.cues.of_answers.fullmatch(between) is None
 
 
+def _added_up(outcome: Cue, window: Window) -> str:
+    """予以公开和部分公开合计25件: a sum of two outcomes is neither of them, and no outcome of its own; its words."""
+    before = [cue for cue in window.near if cue.scheme == "outcome" and cue.span.end < outcome.span.start]
+    if not before or before[-1].id == outcome.id:
+        return ""
+    between = Span(before[-1].span.end, outcome.span.start)
+    joined = window.cues.side_by_side.fullmatch(window.words(between))
+    return window.words(Span(before[-1].span.start, outcome.span.end)) if joined else ""
+
+
 def _single(draft: Draft, window: Window, scheme: str) -> Cue | None:
     """The last word of the scheme before the figure, unless another stands side by side with it."""
     found = last_of(window.near, scheme)
@@ -69,6 +83,8 @@ def _narrowest(window: Window) -> Cue | None:
     said = [cue for cue in window.near if cue.scheme == "outcome"]
     parents = window.cues.parents.get("outcome", {})
     narrower = [cue for cue in said if said and parents.get(cue.id) == said[-1].id]
+    if len({cue.id for cue in narrower}) > 1:  # 因涉及商业秘密和个人隐私不予公开3件 is of that kind, on either ground
+        narrower = []
     return (narrower or said)[-1] if said else None
 
 
@@ -109,6 +125,8 @@ def _total(draft: Draft, window: Window, metric: Cue | None) -> bool:
         metric = region[-1] if region and draft.figure.lead.end - draft.figure.lead.start <= _SHORT_LEAD else None
     if window.cues.by_subject.search(window.words(draft.figure.region)):
         return False
+    if window.cues.about_requests.search(window.words(draft.figure.lead)):
+        return False
     if metric is not None and metric.id in kinds:
         draft.metric = metric.id
     elif asked:
@@ -132,7 +150,8 @@ def _other_part(near: Sequence[Cue], before: Sequence[Draft]) -> dict[str, str]:
     """其他申请71件 is the rest of the list that it stands in."""
     if not any(cue.scheme == "result" and cue.id == "other" for cue in near):
         return {}
-    listed = next((one.dimensions for one in reversed(before) if one.dimensions), {})
+    last = next((one for one in reversed(before) if one.is_count), None)
+    listed = last.dimensions if last else {}
     for scheme in _COMPONENTS:
         if scheme in listed:
             return {scheme: "other"}

@@ -72,6 +72,7 @@ class Cues:
     forward_tail: re.Pattern[str]
     own_government: re.Pattern[str]
     request_units: frozenset[str]
+    about_requests: re.Pattern[str]
     side_by_side: re.Pattern[str]
     bare_outcomes: dict[str, str]
     parents: dict[str, dict[str, str]]
@@ -119,6 +120,7 @@ def load() -> Cues:
         forward_tail=top["forward_tail"].pattern(),
         own_government=top["own_government"].pattern(),
         request_units=frozenset((*top["request_units"].texts(), "")),
+        about_requests=top["about_requests"].pattern(),
         side_by_side=top["side_by_side"].pattern(),
         bare_outcomes={word: leaf.text() for word, leaf in top["bare_outcomes"].items()},
         parents={
