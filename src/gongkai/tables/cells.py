@@ -52,9 +52,9 @@ class Part:
     digits: Span
 
 
-def is_value(words: str, quantities: Quantities) -> bool:
-    """Whether a cell may hold a figure: a number, nothing, or a sign for nothing."""
-    return words in _STATUSES or is_number(words, quantities)
+def is_sign(words: str) -> bool:
+    """Whether a cell says that it holds no figure: nothing, or a sign for nothing."""
+    return words in _STATUSES
 
 
 def is_number(words: str, quantities: Quantities) -> bool:
