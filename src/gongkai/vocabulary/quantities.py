@@ -51,9 +51,9 @@ class Measure:
         return bool(self.unit) or self.scale > 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Quantities:
-    """`tail` reads on from the end of a number, `before` back from its start (groups named by what they say)."""
+    """Loaded once, and the same as itself only. `tail` reads on from the end of a number, `before` back from its start (groups named by what they say)."""
 
     classes: tuple[NumeralClass, ...]
     plans: Plans
