@@ -1,15 +1,17 @@
 """Document -> Numerals: every run of digits and every figure in words, each with its class; figures as quantities."""
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from gongkai.model import Account, Document, Numeral, Observation, Qualifier, Quantity
-from gongkai.text import Span, fold
+from gongkai.text import Span
 from gongkai.values import arabic, chinese, scaled
 from gongkai.vocabulary.layout import Layout
-from gongkai.vocabulary.quantities import Quantities
+from gongkai.vocabulary.quantities import NumeralClass, Quantities
 
 _RUN = re.compile(r"(?:19|20)\d\d\.\d{1,2}\.\d{1,2}|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
+_DIGITS = re.compile(r"\d+")
 _CLAUSE = re.compile(r"[^，。；！？\n]*")
 _YEAR = re.compile(r"(?:19[5-9]\d|20[0-4]\d)$")
 _LONGEST_HEDGE = 4
@@ -18,10 +20,7 @@ _LONGEST_HEDGE = 4
 def numerals_of(document: Document, year: int, layout: Layout, quantities: Quantities) -> tuple[Numeral, ...]:
     """All numerals of the reading, in order; `year` is the reporting year, after which figures are aims."""
     plain = document.reading.plain
-    classes = _classes(plain, quantities)
-    for section in document.sections:
-        _mark(classes, section.span.start, section.span.start + len(section.marker), "ordinal")
-    _mark(classes, document.title.start, document.title.end, "date")
+    classes = _classes(document, quantities)
     found = [_of_digits(plain, match, classes, quantities) for match in _RUN.finditer(plain)]
     found += _in_words(plain, classes, quantities)
     outlook = _outlook(document, year, layout, quantities)
@@ -38,7 +37,8 @@ def accounts_of(
 
     cells: the figures of tables; labels: the cells of tables that name figures.
     """
-    text, read = document.manuscript.text, set(document.reading.places)
+    text, places = document.manuscript.text, document.reading.places
+    read: set[int] = set()
     for fact in cells:
         if isinstance(fact.quantity, Quantity):
             read.update(range(fact.provenance.span.start, fact.provenance.span.end))
@@ -46,11 +46,16 @@ def accounts_of(
     spans = [(document.place(numeral.span), numeral.kind) for numeral in numerals if not numeral.quantity]
     spans += [
         (Span(match.start(), match.end()), _class_outside(document, text, match, named))
-        for match in _RUN.finditer(fold(text))
-        if match.start() not in read
+        for match in _RUN.finditer(document.folded)
+        if match.start() not in read and not _holds(places, match.start())
     ]
     for span, kind in sorted(spans, key=lambda found: found[0].start):
         yield Account(span, text[span.start : span.end], kind)
+
+
+def _holds(rising: Sequence[int], at: int) -> bool:
+    index = bisect_left(rising, at)
+    return index < len(rising) and rising[index] == at
 
 
 def _class_outside(document: Document, text: str, match: re.Match[str], named: Container[int]) -> str:
@@ -70,22 +75,34 @@ def clause_around(plain: str, at: int) -> Span:
     return Span(start, match.end() if match else at)
 
 
-def _classes(plain: str, quantities: Quantities) -> dict[int, str]:
-    """For each place of a digit that a class takes, the id of that class; the first that fits wins."""
-    classes: dict[int, str] = {}
-    for one in quantities.classes:
-        for match in one.pattern.finditer(plain):
+def _classes(document: Document, quantities: Quantities) -> dict[int, str]:
+    """For each place of a digit that a class takes, the id of that class; the first that fits wins.
+
+    Behind all classes come the markers of sections, then the title: what is sure overwrites what is less so.
+    """
+    plain = document.reading.plain
+    classes = dict.fromkeys(range(document.title.start, document.title.end), "date")
+    for section in document.sections:
+        classes.update(dict.fromkeys(range(section.span.start, section.span.start + len(section.marker)), "ordinal"))
+    numbers = [run.start() for run in _DIGITS.finditer(plain) if quantities.at_number.match(plain, run.start())]
+    for one in reversed(quantities.classes):
+        for match in _at_numbers(one, plain, numbers) if one.at_number else one.pattern.finditer(plain):
             if one.unless:
                 clause = clause_around(plain, match.start())
                 if one.unless.search(plain, clause.start, clause.end):
                     continue
-            _mark(classes, match.start(), match.end(), one.id)
+            classes.update(dict.fromkeys(range(match.start(), match.end()), one.id))
     return classes
 
 
-def _mark(classes: dict[int, str], start: int, end: int, kind: str) -> None:
-    for at in range(start, end):
-        classes.setdefault(at, kind)
+def _at_numbers(one: NumeralClass, plain: str, numbers: Sequence[int]) -> Iterator[re.Match[str]]:
+    """The matches at these places, none within another."""
+    end = -1
+    for at in numbers:
+        match = one.pattern.match(plain, at) if at >= end else None
+        if match:
+            end = match.end()
+            yield match
 
 
 def _of_digits(plain: str, match: re.Match[str], classes: dict[int, str], quantities: Quantities) -> Numeral:

@@ -4,17 +4,22 @@ import re
 from dataclasses import dataclass
 from typing import cast
 
+from gongkai.errors import BadOntology
 from gongkai.model import Qualifier
 from gongkai.vocabulary.files import Leaf, alternatives, compiled, yaml_of
 
 
 @dataclass(frozen=True, slots=True)
 class NumeralClass:
-    """Runs of digits within `pattern` are of class `id`, unless their clause matches `unless`."""
+    """Runs of digits within `pattern` are of class `id`, unless their clause matches `unless`.
+
+    `at_number`: a match begins where a run of digits does.
+    """
 
     id: str
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
+    at_number: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +58,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Quantities:
-    """Loaded once, and the same as itself only. `tail` reads on from the end of a number, `before` back from its start (groups named by what they say)."""
+    """Loaded once, and the same as itself only. `at_number` is any class that is looked for there; `tail` reads on from the end of a number, `before` back from its start (groups named by what they say)."""
 
     classes: tuple[NumeralClass, ...]
+    at_number: re.Pattern[str]
     plans: Plans
     scales: dict[str, int]
     hedges: dict[str, Qualifier]
@@ -75,6 +81,7 @@ class Quantities:
 
 
 _WAN, _WAN_YUAN = 10_000, "万元"
+_NUMBER = "number"
 
 
 def load() -> Quantities:
@@ -87,8 +94,10 @@ def load() -> Quantities:
     }
     scales = {word: leaf.number() for word, leaf in top["scales"].items()}
     unit_forms = {form: leaf.text() for form, leaf in top["unit_forms"].items()}
+    classes = tuple(_class(leaf) for leaf in top["classes"].each())
     return Quantities(
-        classes=tuple(_class(leaf) for leaf in top["classes"].each()),
+        classes=classes,
+        at_number=compiled("|".join(f"(?:{one.pattern.pattern})" for one in classes if one.at_number), "classes"),
         plans=_plans(top["plans"]),
         scales=scales,
         hedges=hedges,
@@ -102,8 +111,11 @@ def load() -> Quantities:
 
 
 def _class(leaf: Leaf) -> NumeralClass:
-    unless = leaf.get("unless")
-    return NumeralClass(leaf["class"].text(), leaf["pattern"].pattern(), unless.pattern() if unless else None)
+    unless, at = leaf.get("unless"), leaf.get("at")
+    if at.text() not in ("", _NUMBER):
+        raise BadOntology(f"{at.where}: a class is looked for at: {_NUMBER}, or everywhere; correct it or leave it out")
+    pattern = leaf["pattern"].pattern()
+    return NumeralClass(leaf["class"].text(), pattern, unless.pattern() if unless else None, bool(at))
 
 
 def _plans(leaf: Leaf) -> Plans:
