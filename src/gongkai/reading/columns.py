@@ -11,6 +11,7 @@ from gongkai.text import Span
 
 _TAB = re.compile(r"\t")
 _BLANKS = re.compile(r"[ \u3000]{2,}")
+_PARTED = re.compile(rf"\t|{_BLANKS.pattern}")
 _FIGURE = re.compile(r"[-+－]?\d[\d,]*(?:\.\d+)?[%％万]?|[-－—/无]")
 _PROSE = re.compile(r"[。；！？]")
 _SECTION = re.compile(r"\s*[一二三四五六七八九十]{1,3}\s?[、.．]")
@@ -29,6 +30,8 @@ def tables_of(text: str, taken: Sequence[Table]) -> tuple[Table, ...]:
     Lines with tabs are one if some of them have figures behind a tab. Wide blanks part columns only where lines have
     as many cells, which stand below each other, and a column of nothing but figures.
     """
+    if not _PARTED.search(text):
+        return ()
     found = [rows for run in _runs(text, taken) for rows in (*_tabbed(text, run), *_aligned(text, run))]
     return tuple(_table(text, rows) for rows in sorted(found, key=lambda rows: rows[0][0].start))
 
@@ -86,13 +89,15 @@ def _aligned(text: str, run: list[Span]) -> Iterator[list[_Row]]:
     columns: list[_Stretch] = []
     for line in [*run, None]:
         cells = _cells(text, line, _BLANKS) if line and "\t" not in text[line.start : line.end] else []
-        places = [_place(text, cell) for cell in cells]
+        parted = len(cells) > 1 and not _is_prose(text, cells)
+        compared = parted or (rows and len(cells) == len(rows[0]))
+        places = [_place(text, cell) for cell in cells] if compared else []
         both = [(min(a, c), max(b, d)) for (a, b), (c, d) in zip(columns, places, strict=False)]
         if rows and (len(cells) != len(rows[0]) or not _stand_apart(both)):
             if len(rows) >= _FEWEST_ALIGNED and _has_figures(text, rows):
                 yield rows
             rows = []
-        if len(cells) > 1 and not _is_prose(text, cells):
+        if parted:
             columns = both if rows else places
             rows.append(cells)
 

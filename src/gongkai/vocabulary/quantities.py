@@ -58,7 +58,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Quantities:
-    """Loaded once, and the same as itself only. `at_number` is any class that is looked for there; `tail` reads on from the end of a number, `before` back from its start (groups named by what they say)."""
+    """Loaded once, and the same as itself only. `at_number` is any of the classes that are looked for there.
+
+    `tail` reads on from the end of a number, `before` back from its start (groups named by what they say).
+    """
 
     classes: tuple[NumeralClass, ...]
     at_number: re.Pattern[str]
