@@ -205,9 +205,9 @@ def _paragraph_spans(plain: str) -> list[Span]:
 def _title(plain: str, layout: Layout) -> Span:
     """The title: where it begins a line or stands on two, else the first place that reads like one."""
     head = plain[: layout.title_within]
+    lines = head.split("\n", 2)
     found: list[tuple[int, int, int, int, Span]] = []
-    first = head.find("\n")
-    for text, cut in ((head, len(head)), (head.replace("\n", "", 1), first if first >= 0 else len(head))):
+    for text, cut in ((head, len(head)), ("".join(lines[:2]), len(lines[0]))):
         for order, match in layout.titles_in(text):
             start = match.start() + (match.start() >= cut)
             end = match.end() + (match.end() > cut)

@@ -10,11 +10,11 @@ from gongkai.values import arabic, chinese, scaled
 from gongkai.vocabulary.layout import Layout
 from gongkai.vocabulary.quantities import NumeralClass, Quantities
 
-_RUN = re.compile(r"(?:19|20)\d\d\.\d{1,2}\.\d{1,2}|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
+# 2016.3.15, 28,913.5, 75.8; a digit first, so that a search skips what is none.
+_RUN = re.compile(r"\d(?:(?:(?<=1)9|(?<=2)0)\d\d\.\d{1,2}\.\d{1,2}|\d{0,2}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d*(?:\.\d+)?)")
 _DIGITS = re.compile(r"\d+")
 _CLAUSE = re.compile(r"[^，。；！？\n]*")
 _YEAR = re.compile(r"(?:19[5-9]\d|20[0-4]\d)$")
-_LONGEST_HEDGE = 4
 
 
 def numerals_of(document: Document, year: int, layout: Layout, quantities: Quantities) -> tuple[Numeral, ...]:
@@ -115,7 +115,7 @@ def _of_digits(plain: str, match: re.Match[str], classes: dict[int, str], quanti
         kind = "date"
     if kind:
         return Numeral(span, span, kind, None)
-    hedge = quantities.before.search(plain, max(0, span.start - _LONGEST_HEDGE), span.start)
+    hedge = quantities.hedge_before(plain, span.start)
     start = hedge.start() if hedge else span.start
     qualifier = quantities.hedges[hedge.group()] if hedge else measure.hedge
     quantity = Quantity(scaled(arabic(match.group()), measure.scale), measure.unit, qualifier)
@@ -134,7 +134,7 @@ def _in_words(plain: str, classes: dict[int, str], quantities: Quantities) -> It
         )
         if match.start() in classes or not counted:
             continue
-        hedge = quantities.before.search(plain, max(0, match.start() - _LONGEST_HEDGE), match.start())
+        hedge = quantities.hedge_before(plain, match.start())
         words = [hedge.group() if hedge else "", match["hedge1"] or "", match["hedge2"] or ""]
         qualifier: Qualifier = next((quantities.hedges[word] for word in words if word), "")
         quantity = Quantity(scaled(value, quantities.scales.get(match["scale"] or "", 1)), match["unit"], qualifier)

@@ -70,8 +70,15 @@ class Quantities:
     hedges: dict[str, Qualifier]
     unit_forms: dict[str, str]
     before: re.Pattern[str]
+    before_ends: frozenset[str]
     tail: re.Pattern[str]
     spelled: Spelled
+
+    def hedge_before(self, text: str, at: int) -> re.Match[str] | None:
+        """The hedge that ends at `at`."""
+        if text[at - 1 : at] not in self.before_ends:
+            return None
+        return self.before.search(text, max(0, at - _LONGEST_HEDGE), at)
 
     def measure(self, text: str, at: int) -> Measure:
         """Of the number that ends at `at`: 万元 counts ten thousand 元, 5500余件 is over 5500 件."""
@@ -79,10 +86,11 @@ class Quantities:
         assert tail is not None  # every part of it may be missing
         unit = tail["unit"] or ""
         scale = self.scales.get(tail["scale"] or "", 1) * (_WAN if unit == _WAN_YUAN else 1)
-        hedge = next((self.hedges[word] for word in tail.group("hedge1", "hedge2", "hedge3") if word), "")
-        return Measure(scale, self.unit_forms.get(unit, unit), cast("Qualifier", hedge), tail.end())
+        word = tail["hedge1"] or tail["hedge2"] or tail["hedge3"]
+        return Measure(scale, self.unit_forms.get(unit, unit), self.hedges[word] if word else "", tail.end())
 
 
+_LONGEST_HEDGE = 4
 _WAN, _WAN_YUAN = 10_000, "万元"
 _NUMBER = "number"
 
@@ -108,6 +116,7 @@ def load() -> Quantities:
         before=compiled(
             f"(?<![{top['hedges_not_after'].text()}])(?:{alternatives(_words(top['hedges_before']))})$", "hedges_before"
         ),
+        before_ends=frozenset(word[-1] for word in _words(top["hedges_before"])),
         tail=_tail(top, scales, unit_forms),
         spelled=_spelled(top),
     )
@@ -145,9 +154,10 @@ def _spelled(top: Leaf) -> Spelled:
     words = top["words"]
     over = alternatives(top["hedges_after"]["over"].texts())
     characters = words["characters"].text()
+    # What must not stand before is asked behind the first character, so that a search skips all others.
     pattern = (
-        rf"(?<!{')(?<!'.join(words['not_after'].text().split('|'))})(?<![{characters}万\d.])"
-        f"(?P<number>[{characters}]+)(?P<hedge1>{over})?(?P<scale>万)?(?P<hedge2>{over})?"
+        rf"(?P<number>[{characters}](?<!{'.)(?<!'.join(words['not_after'].text().split('|'))}.)(?<![{characters}万\d.].)"
+        f"[{characters}]*)(?P<hedge1>{over})?(?P<scale>万)?(?P<hedge2>{over})?"
         f"(?P<unit>{alternatives(words['units'].texts())})(?P<hedge3>)(?!{words['not_before'].text()})"
     )
     return Spelled(
