@@ -221,16 +221,17 @@ def _determinant(matrix: pdfium.PdfMatrix) -> float:
 
 def _rules(drawn: pdfium.PdfObject, turn: int) -> Iterator[Rule]:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(drawn, fill, stroke)
-    filled = fill.value != raw.FPDF_FILLMODE_NONE and _shows(raw.FPDFPageObj_GetFillColor, drawn)
-    stroked = bool(stroke.value) and _shows(raw.FPDFPageObj_GetStrokeColor, drawn)
+    path = drawn.raw
+    raw.FPDFPath_GetDrawMode(path, fill, stroke)
+    filled = fill.value != raw.FPDF_FILLMODE_NONE and _shows(raw.FPDFPageObj_GetFillColor, path)
+    stroked = bool(stroke.value) and _shows(raw.FPDFPageObj_GetStrokeColor, path)
     if not filled and not stroked:
         return
     matrix = _matrix(drawn)
     width = ctypes.c_float()
-    raw.FPDFPageObj_GetStrokeWidth(drawn, width)
+    raw.FPDFPageObj_GetStrokeWidth(path, width)
     fine = width.value * math.sqrt(abs(_determinant(matrix))) <= _THICKEST
-    for points in _outlines(drawn):
+    for points in _outlines(path):
         placed = [turned(x, -y, turn) for x, y in (matrix.on_point(*point) for point in points)]
         if stroked and fine:
             for start, end in pairwise(placed):
@@ -239,7 +240,7 @@ def _rules(drawn: pdfium.PdfObject, turn: int) -> Iterator[Rule]:
             yield from _thin(placed)
 
 
-def _shows(colour_of: "ctypes._FuncPointer", drawn: pdfium.PdfObject) -> bool:
+def _shows(colour_of: "ctypes._FuncPointer", drawn: "raw.FPDF_PAGEOBJECT") -> bool:
     """Whether a colour can be seen on white paper; one that is not known (a pattern) can."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if not colour_of(drawn, red, green, blue, alpha):
@@ -247,12 +248,12 @@ def _shows(colour_of: "ctypes._FuncPointer", drawn: pdfium.PdfObject) -> bool:
     return alpha.value > 0 and min(red.value, green.value, blue.value) < _WHITE
 
 
-def _outlines(drawn: pdfium.PdfObject) -> Iterator[list[Point]]:
+def _outlines(path: "raw.FPDF_PAGEOBJECT") -> Iterator[list[Point]]:
     """The straight pieces of a path, each as the points it runs through; curves part them."""
     points: list[Point] = []
     x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(raw.FPDFPath_CountSegments(drawn)):
-        segment = raw.FPDFPath_GetPathSegment(drawn, index)
+    for index in range(raw.FPDFPath_CountSegments(path)):
+        segment = raw.FPDFPath_GetPathSegment(path, index)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         if raw.FPDFPathSegment_GetType(segment) != raw.FPDF_SEGMENT_LINETO and points:
             yield points
