@@ -47,15 +47,10 @@ def accounts_of(
     spans += [
         (Span(match.start(), match.end()), _class_outside(document, text, match, named))
         for match in _RUN.finditer(document.folded)
-        if match.start() not in read and not _holds(places, match.start())
+        if match.start() not in read and not _reaches(places, Span(match.start(), match.start() + 1))
     ]
     for span, kind in sorted(spans, key=lambda found: found[0].start):
         yield Account(span, text[span.start : span.end], kind)
-
-
-def _holds(rising: Sequence[int], at: int) -> bool:
-    index = bisect_left(rising, at)
-    return index < len(rising) and rising[index] == at
 
 
 def _class_outside(document: Document, text: str, match: re.Match[str], named: Container[int]) -> str:
@@ -107,14 +102,12 @@ def _at_numbers(one: NumeralClass, plain: str, numbers: Sequence[int]) -> Iterat
 
 def _of_digits(plain: str, match: re.Match[str], classes: dict[int, str], quantities: Quantities) -> Numeral:
     span = Span(match.start(), match.end())
-    kind = classes.get(span.start, "")
-    measure = quantities.measure(plain, span.end)
-    if not kind and _YEAR.match(match.group()) and measure.end == span.end:
-        kind = "date"
-    if not kind and match.group().count(".") > 1:
-        kind = "date"
+    kind = classes.get(span.start)
     if kind:
         return Numeral(span, span, kind, None)
+    measure = quantities.measure(plain, span.end)
+    if (measure.end == span.end and _YEAR.match(match.group())) or match.group().count(".") > 1:
+        return Numeral(span, span, "date", None)
     hedge = quantities.hedge_before(plain, span.start)
     start = hedge.start() if hedge else span.start
     qualifier = quantities.hedges[hedge.group()] if hedge else measure.hedge
@@ -150,8 +143,12 @@ def _outlook(document: Document, year: int, layout: Layout, quantities: Quantiti
     """The stretches of the reading that speak of what is to be done."""
     plain, plans = document.reading.plain, quantities.plans
     later = re.compile("|".join(str(later) for later in range(year + 1, year + 4)))
+    told = re.compile("|".join(f"(?:{one.pattern})" for one in (later, plans.outlook_starts, plans.anywhere)))
+    hints = [match.start() for match in told.finditer(plain)]
     stretches = []
     for sentence in document.sentences:
+        if not _reaches(hints, sentence.span):
+            continue
         text = document.quote(sentence.span)
         topics = {
             topic
@@ -165,6 +162,12 @@ def _outlook(document: Document, year: int, layout: Layout, quantities: Quantiti
         if start:
             stretches.append(Span(sentence.span.start + start.start(), sentence.span.end))
     return [stretch for stretch in stretches if plans.in_outlook.search(plain, stretch.start, stretch.end)]
+
+
+def _reaches(rising: Sequence[int], span: Span) -> bool:
+    """Whether one of these places is in the stretch."""
+    at = bisect_left(rising, span.start)
+    return at < len(rising) and rising[at] < span.end
 
 
 def _is_plan(numeral: Numeral, outlook: list[Span]) -> bool:
