@@ -58,7 +58,7 @@ def is_sign(words: str) -> bool:
 
 
 def is_number(words: str, quantities: Quantities) -> bool:
-    return _number(words, "", 1, quantities) is not None
+    return words.isdecimal() or _number(words, "", 1, quantities) is not None
 
 
 def no_value(words: str, unit: str) -> NoValue | None:
