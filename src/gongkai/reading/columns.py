@@ -11,7 +11,6 @@ from gongkai.text import Span
 
 _TAB = re.compile(r"\t")
 _BLANKS = re.compile(r"[ \u3000]{2,}")
-_PARTED = re.compile(rf"\t|{_BLANKS.pattern}")
 _FIGURE = re.compile(r"[-+－]?\d[\d,]*(?:\.\d+)?[%％万]?|[-－—/无]")
 _PROSE = re.compile(r"[。；！？]")
 _SECTION = re.compile(r"\s*[一二三四五六七八九十]{1,3}\s?[、.．]")
@@ -30,10 +29,16 @@ def tables_of(text: str, taken: Sequence[Table]) -> tuple[Table, ...]:
     Lines with tabs are one if some of them have figures behind a tab. Wide blanks part columns only where lines have
     as many cells, which stand below each other, and a column of nothing but figures.
     """
-    if not _PARTED.search(text):
+    if "\t" not in text and not any(_parts_words(text, blanks) for blanks in _BLANKS.finditer(text)):
         return ()
     found = [rows for run in _runs(text, taken) for rows in (*_tabbed(text, run), *_aligned(text, run))]
     return tuple(_table(text, rows) for rows in sorted(found, key=lambda rows: rows[0][0].start))
+
+
+def _parts_words(text: str, blanks: re.Match[str]) -> bool:
+    """Whether they stand within a line: most are the indent of a paragraph."""
+    before, behind = text[max(0, blanks.start() - 1) : blanks.start()], text[blanks.end() : blanks.end() + 1]
+    return before not in ("", "\n") and behind not in ("", "\n")
 
 
 def _runs(text: str, taken: Sequence[Table]) -> Iterator[list[Span]]:
