@@ -39,6 +39,15 @@ def read(folder: Path, document: Document, name: str = "report.docx") -> Manuscr
     return reading.read(path)
 
 
+def repacked(package: bytes, name: str, content: bytes) -> bytes:
+    """The package with another content of one part."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(file, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, content if part == name else old.read(part))
+    return file.getvalue()
+
+
 def lines(folder: Path, document: Document) -> list[str]:
     """The lines below the title, blank ones left out."""
     return [line for line in read(folder, document).text.split("\n") if line][1:]
@@ -285,6 +294,24 @@ def test_a_file_with_wrong_bytes_is_refused(step: int, document: Document, tmp_p
     assert refusal(tmp_path, bytes(content))
 
 
+def test_a_part_without_words_need_not_be_sound(document: Document, tmp_path: Path) -> None:
+    path = tmp_path / "report.docx"
+    path.write_bytes(repacked(packed(document), "word/theme/theme1.xml", b"<a:theme"))
+    assert reading.read(path).text == TITLE + "\n"
+
+
+def test_the_document_is_found_by_its_relation_wherever_it_lies(document: Document, tmp_path: Path) -> None:
+    path = tmp_path / "report.docx"
+    package = packed(document)
+    with zipfile.ZipFile(io.BytesIO(package)) as parts:
+        relations = parts.read("_rels/.rels").replace(b'"word/document.xml"', b'"/word/main/document2.xml"')
+        words = parts.read("word/document.xml")
+    with zipfile.ZipFile(path, "w") as moved:
+        moved.writestr("_rels/.rels", relations)
+        moved.writestr("word/main/document2.xml", words)
+    assert reading.read(path).text == TITLE + "\n"
+
+
 def test_a_bomb_is_refused_before_it_is_unpacked(document: Document, tmp_path: Path) -> None:
     file = io.BytesIO(packed(document))
     with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as package, package.open("word/more.xml", "w") as part:
@@ -299,6 +326,7 @@ def test_other_packages_and_other_files_are_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(file, "w") as package:
         package.writestr("mimetype", "application/epub+zip")
     assert "broken" in refusal(tmp_path, file.getvalue())
+    assert "broken" in refusal(tmp_path, repacked(packed(docx.Document()), "word/document.xml", b"<workbook/>"))
     assert "no Word file" in refusal(tmp_path, b"%PDF-1.4 ...")
     assert "no Word file" in refusal(tmp_path, b"\x01\x02", "report.doc")
     assert "empty" in refusal(tmp_path, b"")

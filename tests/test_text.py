@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.text import Cover, Span, fold, reading_of, simplified
+from gongkai.text import Cover, Span, fold, reading_along, reading_of, simplified
 
 SPANS = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda ends: Span(min(ends), max(ends)))
 
@@ -88,6 +88,14 @@ def test_a_stretch_of_the_reading_lies_between_its_ends_in_the_text(text: str, d
     start = data.draw(st.integers(0, len(kept) - 1))
     end = data.draw(st.integers(start + 1, len(kept)))
     assert reading_of(text, kept).place(Span(start, end)) == Span(kept[start], kept[end - 1] + 1)
+
+
+@given(text=st.text(min_size=1), data=st.data())
+def test_a_reading_along_stretches_is_that_of_their_characters(text: str, data: st.DataObject) -> None:
+    bounds = sorted(data.draw(st.sets(st.integers(0, len(text)))))
+    stretches = [Span(start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=False)]
+    kept = [at for one in stretches for at in range(one.start, one.end)]
+    assert reading_along(text, stretches) == reading_of(text, kept)
 
 
 def test_a_place_behind_the_last_character_is_the_end() -> None:

@@ -1,6 +1,7 @@
 """Files under ontology/ -> vocabulary: what is wrong in them is said, with the file; every id in them is a concept."""
 
 import csv
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -8,6 +9,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, Store
 
 from gongkai import iris, resources, vocabulary
@@ -15,7 +18,7 @@ from gongkai.errors import BadOntology
 from gongkai.graph import DIMENSIONS
 from gongkai.model import Jurisdiction
 from gongkai.vocabulary import Vocabulary, names
-from gongkai.vocabulary.files import Leaf
+from gongkai.vocabulary.files import Leaf, alternatives
 
 ONTOLOGY = resources.folder("ontology")
 WORDINGS = sorted(path.name for path in ONTOLOGY.glob("wordings/*.yaml"))
@@ -63,6 +66,7 @@ def test_a_file_that_is_no_yaml_is_refused_by_its_name(name: str, changed: Calla
         ("structure.yaml", "longest_heading: 32", "longest_heading: [32]", "whole number"),
         ("numerals.yaml", "pattern: '(?:https?", "pattern: '((?:https?", "no regular expression"),
         ("numerals.yaml", "hedges_before:", "hedges_ahead:", "'hedges_before' is missing"),
+        ("numerals.yaml", "identifier, at: number", "identifier, at: numbers", "correct it or leave it out"),
         ("labels.yaml", "longest: 30", "longest: thirty", "whole number"),
         ("channels.yaml", "\naccounts: ", "\naccounts: hotline-of-all ", "add it to own_names"),
     ],
@@ -102,6 +106,21 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.M
 def test_the_longest_word_wins_and_none_overlap() -> None:
     lexicon = names.lexicon_of(Leaf({"a": "公开 信息公开", "b": "依申请公开"}, "here"))
     assert lexicon.find("依申请公开信息公开公开") == [(0, 5, "b"), (5, 9, "a"), (9, 11, "a")]
+
+
+@given(st.sets(st.text("件次个项.", min_size=1, max_size=4), min_size=1), st.text("件次个项.", max_size=20))
+def test_of_alternatives_the_longest_is_found(given_words: set[str], text: str) -> None:
+    found = [match[0] for match in re.finditer(alternatives(given_words), text)]
+    longest_first = sorted(given_words, key=len, reverse=True)
+    assert found == re.findall("|".join(map(re.escape, longest_first)), text)
+
+
+@given(st.text("0123459.,:+-年月日时点号楼天强第前、。，（）“”G个至起其中\n", max_size=40))
+def test_a_class_that_is_looked_for_at_numbers_begins_nowhere_else(text: str) -> None:
+    starts = {run.start() for run in re.finditer(r"\d+", text)}
+    for one in vocabulary.load().quantities.classes:
+        if one.at_number:
+            assert {match.start() for match in one.pattern.finditer(text)} <= starts
 
 
 # Years in which an agency and its successor were both there.

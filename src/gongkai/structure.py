@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from gongkai.errors import NotAReport
 from gongkai.model import Document, Manuscript, Section, Sentence
-from gongkai.text import Span, fold, reading_of, simplified
+from gongkai.text import Span, fold, reading_along, simplified
 from gongkai.vocabulary.layout import Layout
 
 _PAGE_MARK = re.compile(
@@ -20,7 +21,7 @@ _LONGEST_SENTENCE = 2000
 _CLAUSE_END = re.compile(r"[；，、,; ]")
 _HEADING_END = re.compile(r"[。：:】\n]")
 _DIGIT = re.compile(r"\d")
-_STOP = "。"
+_STOP, _LISTED = "。", "、"
 _DASHES = "——"
 # A heading that has lost its number stands as those with 一、 do.
 _UNNUMBERED_LEVEL = 2
@@ -35,7 +36,7 @@ _MARKUP = re.compile(
     r"^ {0,3}(?:> ?)*(?:#{1,6}(?=\s)|[-*+](?=\s)(?!\s*\d{1,4}\s*-\s*$))?|\s#+\s*$|\*\*|__|\\(?=[^\w\s])", re.MULTILINE
 )
 _UNREAD = "\0"  # stands for a sign of markup; files with it are refused
-_LEFT_OUT = re.compile(rf"[\s{_UNREAD}]")
+_READ, _BLANK = re.compile(rf"[^\s{_UNREAD}]+"), re.compile(r"\s")
 
 # A text is wrapped by force if at least this many of its lines break off unended near the longest one.
 _WRAPPED_LINES = 3
@@ -60,7 +61,7 @@ def outline(manuscript: Manuscript, layout: Layout) -> Document:
     """Find the structure; raises NotAReport where no title of an annual report is found near the start."""
     folded = fold(simplified(manuscript.text))
     head = re.sub(r"\s", "", folded[: 2 * layout.title_within])
-    if not any(pattern.search(head) for pattern in layout.titles):
+    if not any(layout.titles_in(head)):
         raise NotAReport(
             f"no title of an annual report on information disclosure in its first "
             f"{layout.title_within} characters; is it one?"
@@ -68,7 +69,7 @@ def outline(manuscript: Manuscript, layout: Layout) -> Document:
     told = _with_items_told(folded)
     bare = _without_markup(told) if manuscript.source.media_type == _MARKDOWN else told
     paragraphs = _paragraphs(_lines(manuscript, bare), layout)
-    reading = reading_of(told, _kept(bare, paragraphs))
+    reading = reading_along(told, _kept(bare, paragraphs))
     spans = _paragraph_spans(reading.plain)
     sections = tuple(_sections(reading.plain, spans, layout))
     return Document(
@@ -85,13 +86,14 @@ def _with_items_told(folded: str) -> str:
     """A 、 for the point of 2.32家 where the items before and after tell that the 2 numbers a list."""
     items = list(_ITEM.finditer(folded))
     numbers = [int(item["number"]) for item in items]
-    told = list(folded)
+    points: list[int] = []
     for at, item in enumerate(items):
         around = [numbers[start : start + 3] for start in range(max(0, at - 2), at + 1)]
         ended = item["touching"] is not None and _ENDED_BEFORE.search(folded[max(0, item.start() - 9) : item.start()])
         if ended and any(b - a == c - b == 1 for a, b, c in filter(_is_whole, around)):
-            told[item.start("point")] = "、"
-    return "".join(told)
+            points.append(item.start("point"))
+    bounds = [0, *(point + 1 for point in points), len(folded) + 1]
+    return _LISTED.join(folded[start : end - 1] for start, end in pairwise(bounds))
 
 
 def _is_whole(three: list[int]) -> bool:
@@ -162,31 +164,29 @@ def _continues(before: _Line, line: _Line, width: int, layout: Layout) -> bool:
     return len(before.text) >= _GOES_ON * width
 
 
-def _kept(folded: str, paragraphs: Iterable[list[Span]]) -> Iterator[int]:
-    """Offsets of the characters that are read: all but blanks, which stay only between Latin words or digits."""
+def _kept(folded: str, paragraphs: Iterable[list[Span]]) -> Iterator[Span]:
+    """Stretches of the text that are read: all but blanks, which stay only between Latin words or digits."""
     for spans in paragraphs:
         numbered = _NUMBERED.match(folded, spans[0].start, spans[0].end)
         for span in spans:
             yield from _shown(folded, span, numbered.end() if numbered else -1)
         if spans[-1].end < len(folded):
-            yield spans[-1].end
+            yield Span(spans[-1].end, spans[-1].end + 1)
 
 
-def _shown(folded: str, line: Span, parting: int) -> Iterator[int]:
-    """Offsets of one line; the blank at `parting` stays in any case."""
-    if not _LEFT_OUT.search(folded, line.start, line.end):
-        yield from range(line.start, line.end)
-        return
-    before, blank = "", -1
-    for at in range(line.start, line.end):
-        character = folded[at]
-        if character.isspace():
-            blank = at if blank < 0 else blank
-        elif character != _UNREAD:
-            if blank >= 0 and (blank == parting or (_is_latin(before) and _is_latin(character))):
-                yield blank
-            yield at
-            before, blank = character, -1
+def _shown(folded: str, line: Span, parting: int) -> Iterator[Span]:
+    """Stretches of one line; the blank at `parting` stays in any case."""
+    end = line.start
+    for words in _READ.finditer(folded, line.start, line.end):
+        blank = _BLANK.search(folded, end, words.start())
+        if blank and (blank.start() == parting or (end > line.start and _parts_latin(folded, end, words.start()))):
+            yield Span(blank.start(), blank.start() + 1)
+        yield Span(words.start(), words.end())
+        end = words.end()
+
+
+def _parts_latin(folded: str, end: int, start: int) -> bool:
+    return _is_latin(folded[end - 1]) and _is_latin(folded[start])
 
 
 def _is_latin(character: str) -> bool:
@@ -205,22 +205,15 @@ def _paragraph_spans(plain: str) -> list[Span]:
 def _title(plain: str, layout: Layout) -> Span:
     """The title: where it begins a line or stands on two, else the first place that reads like one."""
     head = plain[: layout.title_within]
-    found: list[tuple[int, int, Span]] = []
-    first = head.find("\n")
-    for order, pattern in enumerate(layout.titles):
-        for text, cut in ((head, len(head)), (head.replace("\n", "", 1), first if first >= 0 else len(head))):
-            for match in _within(pattern, layout.title_stretch, text):
-                start = match.start() + (match.start() >= cut)
-                end = match.end() + (match.end() > cut)
-                begins = start == 0 or head[start - 1] == "\n"
-                found.append((0 if begins else 1, start + order, Span(start, end)))
-    return min(found, key=lambda one: (one[0], one[1], -one[2].end))[2] if found else Span(0, 0)
-
-
-def _within(pattern: re.Pattern[str], stretch: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """The matches in stretches that may hold one: eight times as fast on the seeds as to look everywhere."""
-    for found in stretch.finditer(text):
-        yield from pattern.finditer(text, found.start(), found.end())
+    lines = head.split("\n", 2)
+    found: list[tuple[int, int, int, int, Span]] = []
+    for text, cut in ((head, len(head)), ("".join(lines[:2]), len(lines[0]))):
+        for order, match in layout.titles_in(text):
+            start = match.start() + (match.start() >= cut)
+            end = match.end() + (match.end() > cut)
+            begins = start == 0 or head[start - 1] == "\n"
+            found.append((0 if begins else 1, start + order, -end, order, Span(start, end)))
+    return min(found, key=lambda one: one[:4])[-1] if found else Span(0, 0)
 
 
 def _sections(plain: str, paragraphs: list[Span], layout: Layout) -> Iterator[Section]:

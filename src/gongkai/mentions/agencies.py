@@ -215,8 +215,9 @@ class _Search:
     def take_bodies(self) -> None:
         """Bodies that no table lists: hospitals and companies by the endings of their names, offices without a kind."""
         for kind, pattern in (*self.names.named_bodies.items(), ("", self.names.unknown)):
-            taken = Cover(mention.span for mention in self.found if isinstance(mention.meaning, Agency))
-            for match in pattern.finditer(self.plain):
+            matches = [*pattern.finditer(self.plain)]
+            taken = Cover(one.span for one in self.found if isinstance(one.meaning, Agency)) if matches else Cover()
+            for match in matches:
                 owner = owner_before(self.plain, match.start("rest"), self.home, self.words)
                 span = Span(owner.begin, match.end())
                 boundary = self.names.before_names.search(self.plain[max(0, owner.begin - 3) : owner.begin])

@@ -1,27 +1,26 @@
 """Document -> Numerals: every run of digits and every figure in words, each with its class; figures as quantities."""
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from gongkai.model import Account, Document, Numeral, Observation, Qualifier, Quantity
-from gongkai.text import Span, fold
+from gongkai.text import Span
 from gongkai.values import arabic, chinese, scaled
 from gongkai.vocabulary.layout import Layout
-from gongkai.vocabulary.quantities import Quantities
+from gongkai.vocabulary.quantities import NumeralClass, Quantities
 
-_RUN = re.compile(r"(?:19|20)\d\d\.\d{1,2}\.\d{1,2}|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
+# 2016.3.15, 28,913.5, 75.8; a digit first, so that a search skips what is none.
+_RUN = re.compile(r"\d(?:(?:(?<=1)9|(?<=2)0)\d\d\.\d{1,2}\.\d{1,2}|\d{0,2}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d*(?:\.\d+)?)")
+_DIGITS = re.compile(r"\d+")
 _CLAUSE = re.compile(r"[^，。；！？\n]*")
 _YEAR = re.compile(r"(?:19[5-9]\d|20[0-4]\d)$")
-_LONGEST_HEDGE = 4
 
 
 def numerals_of(document: Document, year: int, layout: Layout, quantities: Quantities) -> tuple[Numeral, ...]:
     """All numerals of the reading, in order; `year` is the reporting year, after which figures are aims."""
     plain = document.reading.plain
-    classes = _classes(plain, quantities)
-    for section in document.sections:
-        _mark(classes, section.span.start, section.span.start + len(section.marker), "ordinal")
-    _mark(classes, document.title.start, document.title.end, "date")
+    classes = _classes(document, quantities)
     found = [_of_digits(plain, match, classes, quantities) for match in _RUN.finditer(plain)]
     found += _in_words(plain, classes, quantities)
     outlook = _outlook(document, year, layout, quantities)
@@ -38,7 +37,8 @@ def accounts_of(
 
     cells: the figures of tables; labels: the cells of tables that name figures.
     """
-    text, read = document.manuscript.text, set(document.reading.places)
+    text, places = document.manuscript.text, document.reading.places
+    read: set[int] = set()
     for fact in cells:
         if isinstance(fact.quantity, Quantity):
             read.update(range(fact.provenance.span.start, fact.provenance.span.end))
@@ -46,8 +46,8 @@ def accounts_of(
     spans = [(document.place(numeral.span), numeral.kind) for numeral in numerals if not numeral.quantity]
     spans += [
         (Span(match.start(), match.end()), _class_outside(document, text, match, named))
-        for match in _RUN.finditer(fold(text))
-        if match.start() not in read
+        for match in _RUN.finditer(document.folded)
+        if match.start() not in read and not _reaches(places, Span(match.start(), match.start() + 1))
     ]
     for span, kind in sorted(spans, key=lambda found: found[0].start):
         yield Account(span, text[span.start : span.end], kind)
@@ -70,35 +70,45 @@ def clause_around(plain: str, at: int) -> Span:
     return Span(start, match.end() if match else at)
 
 
-def _classes(plain: str, quantities: Quantities) -> dict[int, str]:
-    """For each place of a digit that a class takes, the id of that class; the first that fits wins."""
-    classes: dict[int, str] = {}
-    for one in quantities.classes:
-        for match in one.pattern.finditer(plain):
+def _classes(document: Document, quantities: Quantities) -> dict[int, str]:
+    """For each place of a digit that a class takes, the id of that class; the first that fits wins.
+
+    Behind all classes come the markers of sections, then the title: what is sure overwrites what is less so.
+    """
+    plain = document.reading.plain
+    classes = dict.fromkeys(range(document.title.start, document.title.end), "date")
+    for section in document.sections:
+        classes.update(dict.fromkeys(range(section.span.start, section.span.start + len(section.marker)), "ordinal"))
+    numbers = [run.start() for run in _DIGITS.finditer(plain) if quantities.at_number.match(plain, run.start())]
+    for one in reversed(quantities.classes):
+        for match in _at_numbers(one, plain, numbers) if one.at_number else one.pattern.finditer(plain):
             if one.unless:
                 clause = clause_around(plain, match.start())
                 if one.unless.search(plain, clause.start, clause.end):
                     continue
-            _mark(classes, match.start(), match.end(), one.id)
+            classes.update(dict.fromkeys(range(match.start(), match.end()), one.id))
     return classes
 
 
-def _mark(classes: dict[int, str], start: int, end: int, kind: str) -> None:
-    for at in range(start, end):
-        classes.setdefault(at, kind)
+def _at_numbers(one: NumeralClass, plain: str, numbers: Sequence[int]) -> Iterator[re.Match[str]]:
+    """The matches at these places, none within another."""
+    end = -1
+    for at in numbers:
+        match = one.pattern.match(plain, at) if at >= end else None
+        if match:
+            end = match.end()
+            yield match
 
 
 def _of_digits(plain: str, match: re.Match[str], classes: dict[int, str], quantities: Quantities) -> Numeral:
     span = Span(match.start(), match.end())
-    kind = classes.get(span.start, "")
-    measure = quantities.measure(plain, span.end)
-    if not kind and _YEAR.match(match.group()) and measure.end == span.end:
-        kind = "date"
-    if not kind and match.group().count(".") > 1:
-        kind = "date"
+    kind = classes.get(span.start)
     if kind:
         return Numeral(span, span, kind, None)
-    hedge = quantities.before.search(plain, max(0, span.start - _LONGEST_HEDGE), span.start)
+    measure = quantities.measure(plain, span.end)
+    if (measure.end == span.end and _YEAR.match(match.group())) or match.group().count(".") > 1:
+        return Numeral(span, span, "date", None)
+    hedge = quantities.hedge_before(plain, span.start)
     start = hedge.start() if hedge else span.start
     qualifier = quantities.hedges[hedge.group()] if hedge else measure.hedge
     quantity = Quantity(scaled(arabic(match.group()), measure.scale), measure.unit, qualifier)
@@ -117,7 +127,7 @@ def _in_words(plain: str, classes: dict[int, str], quantities: Quantities) -> It
         )
         if match.start() in classes or not counted:
             continue
-        hedge = quantities.before.search(plain, max(0, match.start() - _LONGEST_HEDGE), match.start())
+        hedge = quantities.hedge_before(plain, match.start())
         words = [hedge.group() if hedge else "", match["hedge1"] or "", match["hedge2"] or ""]
         qualifier: Qualifier = next((quantities.hedges[word] for word in words if word), "")
         quantity = Quantity(scaled(value, quantities.scales.get(match["scale"] or "", 1)), match["unit"], qualifier)
@@ -133,8 +143,12 @@ def _outlook(document: Document, year: int, layout: Layout, quantities: Quantiti
     """The stretches of the reading that speak of what is to be done."""
     plain, plans = document.reading.plain, quantities.plans
     later = re.compile("|".join(str(later) for later in range(year + 1, year + 4)))
+    told = re.compile("|".join(f"(?:{one.pattern})" for one in (later, plans.outlook_starts, plans.anywhere)))
+    hints = [match.start() for match in told.finditer(plain)]
     stretches = []
     for sentence in document.sentences:
+        if not _reaches(hints, sentence.span):
+            continue
         text = document.quote(sentence.span)
         topics = {
             topic
@@ -148,6 +162,12 @@ def _outlook(document: Document, year: int, layout: Layout, quantities: Quantiti
         if start:
             stretches.append(Span(sentence.span.start + start.start(), sentence.span.end))
     return [stretch for stretch in stretches if plans.in_outlook.search(plain, stretch.start, stretch.end)]
+
+
+def _reaches(rising: Sequence[int], span: Span) -> bool:
+    """Whether one of these places is in the stretch."""
+    at = bisect_left(rising, span.start)
+    return at < len(rising) and rising[at] < span.end
 
 
 def _is_plan(numeral: Numeral, outlook: list[Span]) -> bool:

@@ -1,5 +1,6 @@
 """Reading, where an agency's name goes on behind its place -> whose agency it is, so far as the words before say."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.model import Home, Jurisdiction
@@ -41,7 +42,7 @@ def place_before(plain: str, at: int, home: Home, words: Vocabulary) -> tuple[in
 def _named(plain: str, at: int, home: Home, words: Vocabulary) -> Owner | None:
     """By a full name: with the one above written before it, else near the reporting place, else the only one."""
     year, own = home.masthead.year, home.masthead.jurisdiction
-    for length in range(min(_LONGEST_PLACE, at), 1, -1):
+    for length in _lengths(words.places.names_ending, plain, at):
         begin = at - length
         name = plain[begin:at]
         places = words.places.named(name, year)
@@ -57,11 +58,16 @@ def _named(plain: str, at: int, home: Home, words: Vocabulary) -> Owner | None:
     return None
 
 
+def _lengths(ending: dict[str, tuple[int, ...]], plain: str, at: int) -> Iterator[int]:
+    """How many characters before `at` may be a name, by the last two of them; the longest first."""
+    return (length for length in ending.get(plain[max(0, at - 2) : at], ()) if 1 < length <= min(_LONGEST_PLACE, at))
+
+
 def _by_stem(plain: str, at: int, home: Home, words: Vocabulary) -> Owner | None:
     """By a name without its last character, of the reporting place, one above or one within it: 苏州信用办."""
     year, own = home.masthead.year, home.masthead.jurisdiction
     levels = words.names.agencies.levels
-    for length in range(min(_LONGEST_PLACE, at), 1, -1):
+    for length in _lengths(words.places.stems_ending, plain, at):
         places = [place for end, place in words.places.with_stem(plain[at - length : at], year) if end in levels]
         if not places:
             continue
@@ -76,9 +82,10 @@ def _by_stem(plain: str, at: int, home: Home, words: Vocabulary) -> Owner | None
 def _by_level(plain: str, at: int, home: Home, words: Vocabulary) -> Owner | None:
     """By the character of its level, where that does not end another name and does not mean many."""
     names = words.names.agencies
-    for level in sorted(names.levels, key=len, reverse=True):
-        start = at - len(level)
-        if start < 0 or not plain.startswith(level, start):
+    for length in names.level_lengths:
+        start = max(0, at - length)
+        level = plain[start:at]
+        if level not in names.levels:
             continue
         before = plain[start - 1 : start] if start else ""
         if (before and before in names.not_before_level) or names.many_before.search(plain[max(0, start - 8) : at]):
@@ -96,8 +103,8 @@ def _by_level(plain: str, at: int, home: Home, words: Vocabulary) -> Owner | Non
 def _below(level: str, home: Home, words: Vocabulary) -> tuple[Jurisdiction, ...]:
     """The counties of the reporting place that the level's character may mean: 县 in a prefecture's report."""
     year, own = home.masthead.year, home.masthead.jurisdiction
-    divisions = [found for holders in words.places.by_code.values() for found in holders if found.holds(year)]
-    lower = {one.jurisdiction for one in divisions if one.parent == own.code and one.jurisdiction.name.endswith(level)}
+    divisions = [found for found in words.places.by_parent.get(own.code, ()) if found.holds(year)]
+    lower = {one.jurisdiction for one in divisions if one.jurisdiction.name.endswith(level)}
     return tuple(sorted(lower, key=lambda one: one.code))
 
 

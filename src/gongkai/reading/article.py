@@ -172,7 +172,7 @@ def _titles(items: Sequence[Item]) -> Iterator[Span]:
 
 
 def _matches(words: str) -> Iterator[re.Match[str]]:
-    return (found for pattern in _layout().titles for found in pattern.finditer(words))
+    return (found for _, found in _layout().titles_in(words))
 
 
 def _joined(items: Sequence[Item]) -> str:

@@ -29,8 +29,16 @@ def tables_of(text: str, taken: Sequence[Table]) -> tuple[Table, ...]:
     Lines with tabs are one if some of them have figures behind a tab. Wide blanks part columns only where lines have
     as many cells, which stand below each other, and a column of nothing but figures.
     """
+    if "\t" not in text and not any(_parts_words(text, blanks) for blanks in _BLANKS.finditer(text)):
+        return ()
     found = [rows for run in _runs(text, taken) for rows in (*_tabbed(text, run), *_aligned(text, run))]
     return tuple(_table(text, rows) for rows in sorted(found, key=lambda rows: rows[0][0].start))
+
+
+def _parts_words(text: str, blanks: re.Match[str]) -> bool:
+    """Whether they stand within a line: most are the indent of a paragraph."""
+    before, behind = text[max(0, blanks.start() - 1) : blanks.start()], text[blanks.end() : blanks.end() + 1]
+    return before not in ("", "\n") and behind not in ("", "\n")
 
 
 def _runs(text: str, taken: Sequence[Table]) -> Iterator[list[Span]]:
@@ -86,13 +94,15 @@ def _aligned(text: str, run: list[Span]) -> Iterator[list[_Row]]:
     columns: list[_Stretch] = []
     for line in [*run, None]:
         cells = _cells(text, line, _BLANKS) if line and "\t" not in text[line.start : line.end] else []
-        places = [_place(text, cell) for cell in cells]
+        parted = len(cells) > 1 and not _is_prose(text, cells)
+        compared = parted or (rows and len(cells) == len(rows[0]))
+        places = [_place(text, cell) for cell in cells] if compared else []
         both = [(min(a, c), max(b, d)) for (a, b), (c, d) in zip(columns, places, strict=False)]
         if rows and (len(cells) != len(rows[0]) or not _stand_apart(both)):
             if len(rows) >= _FEWEST_ALIGNED and _has_figures(text, rows):
                 yield rows
             rows = []
-        if len(cells) > 1 and not _is_prose(text, cells):
+        if parted:
             columns = both if rows else places
             rows.append(cells)
 

@@ -9,9 +9,6 @@ import zipfile
 import zlib
 from pathlib import Path
 
-import docx
-from docx.document import Document
-from docx.opc.exceptions import OpcError
 from lxml import etree
 
 from gongkai.errors import UnreadableReport
@@ -19,6 +16,7 @@ from gongkai.model import Manuscript, Source
 from gongkai.reading import html
 from gongkai.reading.composing import Composer
 from gongkai.reading.numbering import Numbering
+from gongkai.reading.package import Package
 from gongkai.reading.story import Story
 
 _DOC = "application/msword"
@@ -29,7 +27,7 @@ _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD = "WordDocument".encode("utf-16-le")  # WPS writes Word's format under its own suffix
 _RICH_TEXT = b"{\\rtf"
-_NUMBERING, _STYLES = "/numbering", "/styles"
+_NUMBERING = "/numbering"
 _NOTES = ("/footnotes", "/endnotes")
 # Unpacked, a report of 0.6 MB of text has some 10 MB of XML; as a tree it may take 25 times that.
 _MOST_XML = 24 * 2**20
@@ -37,14 +35,13 @@ _MOST_UNPACKED = 128 * 2**20
 _MOST_PARTS = 5000
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".tif", ".tiff")
 _SECONDS = 60
-# What python-docx and zipfile raise for packages that are cut off, encrypted or not what they say they are.
+# What lxml and zipfile raise for packages that are cut off, encrypted or not what they say they are.
 _BROKEN = (
     AttributeError,
     EOFError,
     IndexError,
     KeyError,
     OSError,
-    OpcError,
     RuntimeError,
     TypeError,
     ValueError,
@@ -74,12 +71,14 @@ def _composed(path: Path, content: bytes, package: bytes) -> Manuscript:
     """The text of `package`, a .docx file; the source is the file as it lies there."""
     composer = Composer()
     try:
-        _weigh(path, package)
-        document = docx.Document(io.BytesIO(package))
-        numbering = Numbering(_part(document, _NUMBERING), _part(document, _STYLES))
-        for root in (document.element.body, *(_part(document, kind) for kind in _NOTES)):
-            if root is not None:
-                Story(composer, numbering).write(root)
+        with zipfile.ZipFile(io.BytesIO(package)) as archive:
+            _weigh(path, archive)
+            parts = Package(archive)
+            lists = parts.part(_NUMBERING)
+            numbering = Numbering(lists, parts.styles() if lists is not None else {})
+            for root in (parts.body(), *map(parts.part, _NOTES)):
+                if root is not None:
+                    Story(composer, numbering).write(root)
     except _BROKEN as error:
         raise UnreadableReport(f"{path}: the Word file is broken; fetch the report again") from error
     media_type = _DOCX if package is content else _MEDIA_TYPES.get(path.suffix.lower(), _DOC)
@@ -89,24 +88,15 @@ def _composed(path: Path, content: bytes, package: bytes) -> Manuscript:
     return manuscript
 
 
-def _weigh(path: Path, package: bytes) -> None:
+def _weigh(path: Path, archive: zipfile.ZipFile) -> None:
     """Refuse a package that says it unpacks to far more than a report; zipfile unpacks no more than is said."""
-    with zipfile.ZipFile(io.BytesIO(package)) as parts:
-        sizes = [(part.filename.lower(), part.file_size) for part in parts.infolist()]
+    sizes = [(part.filename.lower(), part.file_size) for part in archive.infolist()]
     xml = sum(size for name, size in sizes if not name.endswith(_PICTURES))
     unpacked = sum(size for _, size in sizes)
     if xml > _MOST_XML or unpacked > _MOST_UNPACKED or len(sizes) > _MOST_PARTS:
         raise UnreadableReport(
             f"{path}: {len(sizes)} parts of {unpacked // 2**20} MB unpacked are no single report; save its text alone"
         )
-
-
-def _part(document: Document, kind: str) -> etree._Element | None:
-    """The root of a part of the package, by the end of its relationship's type."""
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith(kind) and not relation.is_external:
-            return etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False))
-    return None
 
 
 def _converted(path: Path, content: bytes) -> bytes:

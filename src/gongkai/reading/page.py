@@ -127,12 +127,15 @@ class _Writer:
             self._linked += len("".join(text.split()))
 
     def _flush(self) -> bool:
+        if not self._pieces:
+            return False
         text = _shown("".join(self._pieces))
-        if text.strip():
+        shows = bool(text.strip())
+        if shows:
             self.items.append(Line(self.marker + text, self._linked, self._block))
             self.marker = ""
         self._pieces, self._linked = [], 0
-        return bool(text.strip())
+        return shows
 
 
 def page_of(root: etree._Element, name: str) -> Page:
@@ -210,13 +213,14 @@ def _is_aside(element: etree._Element) -> bool:
 def _write_grid(writer: _Writer, table: etree._Element) -> bool:
     """Whether the table holds data; it is written then, after what stands in it outside of cells."""
     rows = _rows(table)
-    own = [[len("".join(_text(cell, _TABLE).split())) for cell in row] for row in rows]
+    texts = [[_text(cell, _TABLE) for cell in row] for row in rows]
+    own = [[len("".join(text.split())) for text in row] for row in texts]
     if not holds_data(own, _nested_length(table, sum(map(sum, own)))) or _holds_tables(table):
         return False
     for line in _text(table, _CELLS).split("\n"):
         writer.write(line)
         writer.end_block()
-    cells = tuple(placed([[_entry(cell) for cell in row] for row in rows]))
+    cells = tuple(placed([[*map(_entry, *line)] for line in zip(rows, texts, strict=True)]))
     linked = sum(len("".join(link.itertext())) for link in table.iter("a"))
     writer.add(Grid(cells, sum(len(cell.text) for cell in cells), linked))
     return True
@@ -239,8 +243,10 @@ def _rows(table: etree._Element) -> list[list[etree._Element]]:
     return rows
 
 
-def _entry(cell: etree._Element) -> Entry:
-    return Entry(_text(cell, frozenset()), _number(cell, "rowspan"), _number(cell, "colspan"))
+def _entry(cell: etree._Element, own: str) -> Entry:
+    """`own` is what the cell says outside of the tables in it."""
+    text = own if next(cell.iter("table"), None) is None else _text(cell, frozenset())
+    return Entry(text, _number(cell, "rowspan"), _number(cell, "colspan"))
 
 
 def _number(cell: etree._Element, name: str) -> int:

@@ -22,6 +22,8 @@ def tables_of(text: str, taken: Sequence[Table] = ()) -> tuple[Table, ...]:
     Pipes make a table where two lines or more have them, and a line of dashes stands below the first, or all lines
     have outer pipes, or all have as many; a menu on one line is none.
     """
+    if "|" not in text:
+        return ()
     tables = (_table(text, lines) for lines in _runs(text) if _is_table(text, lines))
     return tuple(table for table in tables if table.cells and not any(table.span.touches(one.span) for one in taken))
 

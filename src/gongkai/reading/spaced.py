@@ -44,7 +44,7 @@ def tables_of(text: str, taken: Sequence[Table] = (), *, even: bool = False) -> 
     """The tables outside of those that are `taken`; if `even`, those of several rows, none of which lacks a cell."""
     tables: list[Table] = []
     for run in _runs(text, taken):
-        for lines in _parted(text, run):
+        for lines in filter(None, _parted(text, run)):
             parts = _parts(text, lines)
             alone = _is_alone(text, parts)
             if (alone or _is_table(text, parts)) and not (

@@ -12,8 +12,7 @@ from gongkai.reading.signs import is_unit, is_value
 from gongkai.text import Span
 
 _LINE = re.compile(r"[^\n]+")
-# What a converter of web pages leaves behind a cell, and between rows.
-_FENCE = re.compile(r"[\s|]*$")
+_FENCE = "|"  # what a converter of web pages leaves behind a cell, and between rows
 _PROSE = re.compile(r"[。；！？\t|]|[：:].*\d{3}")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}\s?[、.．]")
 _LONGEST_LABEL = 60
@@ -75,10 +74,10 @@ def _runs(text: str, taken: Sequence[Table]) -> Iterator[list[_Line]]:
 
 
 def _trimmed(text: str, found: re.Match[str]) -> Span:
-    words = text[found.start() : found.end()]
-    fence = _FENCE.search(words)
-    end = fence.start() if fence else len(words)
-    return Span(found.start() + end - len(words[:end].lstrip()), found.start() + end)
+    start, end = found.span()
+    while start < end and (text[end - 1] == _FENCE or text[end - 1].isspace()):
+        end -= 1
+    return Span(end - len(text[start:end].lstrip()), end)
 
 
 def _kind(words: str) -> str:

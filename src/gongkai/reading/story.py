@@ -1,21 +1,47 @@
 """A story of a Word file (its body, its notes) -> paragraphs and tables, in the order of the document."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from docx.oxml.ns import qn
 from lxml import etree
 
 from gongkai.reading.composing import Composer, Placed
 from gongkai.reading.grids import holds_data
-from gongkai.reading.numbering import Numbering
+from gongkai.reading.numbering import Numbering, child_of
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _RUN, _BOX = qn("w:r"), qn("w:txbxContent")
+_RUN_PROPERTIES, _VANISH, _VALUE = qn("w:rPr"), qn("w:vanish"), qn("w:val")
+_ROW_PROPERTIES, _DELETED, _BEFORE = qn("w:trPr"), qn("w:del"), qn("w:gridBefore")
+_CELL_PROPERTIES, _SPAN, _MERGE = qn("w:tcPr"), qn("w:gridSpan"), qn("w:vMerge")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # Not shown: what was deleted or moved away, what stands in for newer drawings, properties.
 _UNSHOWN = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:tblPr"), qn("w:sectPr"), _FALLBACK}
+_WITHOUT_WORDS = {*_UNSHOWN, _BOX}
 _SIGNS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
 _TEXTS = {qn("w:t"), qn("m:t")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph that is shown; `own` is False of those that stand in a table or a box within the cell."""
+
+    element: etree._Element
+    text: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    element: etree._Element
+    paragraphs: list[_Paragraph]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    element: etree._Element
+    cells: list[_Cell]
 
 
 class Story:
@@ -29,44 +55,44 @@ class Story:
         """Text boxes come after the paragraph that they hang on; cells of a table that arranges a page one by one."""
         for block in _found(root, {_PARAGRAPH, _TABLE}):
             if block.tag == _PARAGRAPH:
-                self._composer.paragraph(self._words(block))
+                self._composer.paragraph(self._words(block, _text(block)))
                 for box in _found(block, {_BOX}):
                     self.write(box)
-            elif _is_data(block):
-                self._composer.table(self._cells(block))
+            elif _is_data(rows := _rows(block)):
+                self._composer.table(self._cells(rows))
             else:
-                for row in _rows(block):
-                    self.write(row)
+                for row in rows:
+                    self.write(row.element)
 
-    def _words(self, paragraph: etree._Element) -> str:
+    def _words(self, paragraph: etree._Element, words: str) -> str:
         """The words of a paragraph, after the number that Word draws before them."""
-        marker, words = self._numbering.marker_of(paragraph), _text(paragraph)
+        marker = self._numbering.marker_of(paragraph)
         if not marker or not words.strip():
             return words
         return f"{marker} {words}" if marker[-1].isascii() and words[0].isascii() else marker + words
 
-    def _cells(self, table: etree._Element) -> list[Placed]:
+    def _cells(self, rows: Sequence[_Row]) -> list[Placed]:
         """The cells in the grid; what is merged downwards is one cell."""
         cells: list[Placed] = []
         above: dict[int, int] = {}  # column -> index of the cell that may go on below
-        for row, line in enumerate(_rows(table)):
-            column, open_cells = _stated(line, "w:trPr", "w:gridBefore"), dict[int, int]()
-            for element in _found(line, {_CELL}):
-                colspan, merge = max(_stated(element, "w:tcPr", "w:gridSpan"), 1), _merge(element)
+        for row, line in enumerate(rows):
+            column, open_cells = _stated(line.element, _ROW_PROPERTIES, _BEFORE), dict[int, int]()
+            for entry in line.cells:
+                colspan, merge = max(_stated(entry.element, _CELL_PROPERTIES, _SPAN), 1), _merge(entry.element)
                 if merge == "continue" and column in above:
                     cell = cells[above[column]]
                     cells[above[column]] = Placed(cell.row, cell.column, cell.rowspan + 1, cell.colspan, cell.text)
                     open_cells[column] = above[column]
                 else:
-                    cells.append(Placed(row, column, 1, colspan, self._entry(element)))
+                    cells.append(Placed(row, column, 1, colspan, self._entry(entry)))
                     if merge:
                         open_cells[column] = len(cells) - 1
                 column += colspan
             above = open_cells
         return cells
 
-    def _entry(self, cell: etree._Element) -> str:
-        return "\n".join(self._words(paragraph) for paragraph in _paragraphs(cell)).strip()
+    def _entry(self, cell: _Cell) -> str:
+        return "\n".join(self._words(one.element, one.text) for one in cell.paragraphs).strip()
 
 
 def _found(root: etree._Element, tags: set[str]) -> Iterator[etree._Element]:
@@ -90,49 +116,61 @@ def _text(paragraph: etree._Element) -> str:
     return "".join(_pieces(paragraph)).strip("\n")
 
 
-def _pieces(element: etree._Element) -> Iterator[str]:
+def _pieces(element: etree._Element) -> list[str]:
+    pieces: list[str] = []
     for child in element:
-        if child.tag in _TEXTS:
-            yield child.text or ""
-        elif child.tag in _SIGNS:
-            yield _SIGNS[child.tag]
-        elif child.tag not in _UNSHOWN and child.tag != _BOX and not (child.tag == _RUN and _is_hidden(child)):
-            yield from _pieces(child)
+        tag = child.tag
+        if tag in _TEXTS:
+            pieces.append(child.text or "")
+        elif tag in _SIGNS:
+            pieces.append(_SIGNS[tag])
+        elif tag not in _WITHOUT_WORDS and not (tag == _RUN and _is_hidden(child)):
+            pieces += _pieces(child)
+    return pieces
 
 
 def _is_hidden(run: etree._Element) -> bool:
-    vanish = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
-    return vanish is not None and vanish.get(qn("w:val"), "1") not in ("0", "false", "off")
+    vanish = child_of(child_of(run, _RUN_PROPERTIES), _VANISH)
+    return vanish is not None and vanish.get(_VALUE, "1") not in ("0", "false", "off")
 
 
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    return (row for row in _found(table, {_ROW}) if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None)
+def _rows(table: etree._Element) -> list[_Row]:
+    return [
+        _Row(row, [_Cell(cell, list(_shown(cell))) for cell in _found(row, {_CELL})])
+        for row in _found(table, {_ROW})
+        if child_of(child_of(row, _ROW_PROPERTIES), _DELETED) is None
+    ]
 
 
-def _is_data(table: etree._Element) -> bool:
-    """Whether the table holds data, judged like those of web pages."""
-    rows = [list(_found(row, {_CELL})) for row in _rows(table)]
-    own = [[sum(map(_length, _own_paragraphs(cell))) for cell in row] for row in rows]
-    whole = sum(_length(paragraph) for row in rows for cell in row for paragraph in _paragraphs(cell))
-    return holds_data(own, whole - sum(map(sum, own)))
+def _shown(cell: etree._Element) -> Iterator[_Paragraph]:
+    """All that is shown in a cell, in its order."""
+    for block in _found(cell, {_PARAGRAPH, _TABLE}):
+        if block.tag == _PARAGRAPH:
+            yield _Paragraph(block, _text(block), own=True)
+        for paragraph in _paragraphs(block):
+            yield _Paragraph(paragraph, _text(paragraph), own=False)
 
 
-def _own_paragraphs(cell: etree._Element) -> Iterator[etree._Element]:
-    return (block for block in _found(cell, {_PARAGRAPH, _TABLE}) if block.tag == _PARAGRAPH)
+def _is_data(rows: Sequence[_Row]) -> bool:
+    """Whether a table holds data, judged like those of web pages."""
+    lengths = [[[(one.own, _length(one.text)) for one in cell.paragraphs] for cell in row.cells] for row in rows]
+    own = [[sum(length for is_own, length in cell if is_own) for cell in row] for row in lengths]
+    nested = sum(length for row in lengths for cell in row for is_own, length in cell if not is_own)
+    return holds_data(own, nested)
 
 
-def _length(paragraph: etree._Element) -> int:
-    return len("".join(_text(paragraph).split()))
+def _length(text: str) -> int:
+    return len("".join(text.split()))
 
 
 def _merge(cell: etree._Element) -> str:
     """`restart` begins a merge, `continue` goes on with that of the cell above."""
-    merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-    return merge.get(qn("w:val"), "continue") if merge is not None else ""
+    merge = child_of(child_of(cell, _CELL_PROPERTIES), _MERGE)
+    return merge.get(_VALUE, "continue") if merge is not None else ""
 
 
 def _stated(element: etree._Element, properties: str, name: str) -> int:
     """A count of columns among the properties of a row or cell; 0 where there is none."""
-    stated = element.find(f"{qn(properties)}/{qn(name)}")
-    value = stated.get(qn("w:val"), "") if stated is not None else ""
+    stated = child_of(child_of(element, properties), name)
+    value = stated.get(_VALUE, "") if stated is not None else ""
     return int(value) if value.isdecimal() and len(value) < 4 else 0

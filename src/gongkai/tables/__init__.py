@@ -17,7 +17,7 @@ from gongkai.model import (
     Quantity,
     Table,
 )
-from gongkai.tables.cells import Part, figure_of, is_number, no_value, parts_of
+from gongkai.tables.cells import Part, figure_of, no_value, parts_of
 from gongkai.tables.grid import Row, rows_of, stretch_of
 from gongkai.tables.matching import Reading, readings_of
 from gongkai.tables.units import unit_of
@@ -45,12 +45,12 @@ def tabulate(document: Document, home: Home, words: Vocabulary) -> Tabulation:
     issues: list[Issue] = []
     labels: list[Span] = []
     for number, table in enumerate(document.manuscript.tables):
-        rows = rows_of(document.folded, table)
-        readings = readings_of(rows, words.layouts, words.quantities)
-        if any(is_number(entry.words, words.quantities) for row in rows for entry in row.own):
-            matches.append(_match(number, table, rows, readings, words))
-            issues += _unread(number, rows, readings, words)
-        labels += _labels(rows, readings, words)
+        rows = rows_of(document.folded, table, words.quantities)
+        readings = readings_of(rows, words.layouts)
+        if any(entry.number for row in rows for entry in row.own):
+            matches.append(_match(number, table, rows, readings))
+            issues += _unread(number, rows, readings)
+        labels += _labels(rows, readings)
         wholes = wholes_of(readings)
         for reading in readings:
             whole = wholes.get(reading.entry.cell)
@@ -58,10 +58,10 @@ def tabulate(document: Document, home: Home, words: Vocabulary) -> Tabulation:
     return Tabulation(tuple(facts), tuple(matches), tuple(issues), tuple(labels))
 
 
-def _match(number: int, table: Table, rows: list[Row], readings: list[Reading], words: Vocabulary) -> Match:
+def _match(number: int, table: Table, rows: list[Row], readings: list[Reading]) -> Match:
     """How many of the numbers of a table are explained, and by which layouts; of a hybrid the editions are several."""
     read = {reading.entry.cell for reading in readings}
-    figures = [entry.cell for row in rows for entry in row.own if is_number(entry.words, words.quantities)]
+    figures = [entry.cell for row in rows for entry in row.own if entry.number]
     blocks = [reading.block for reading in readings]
     editions = [set(block.editions) for block in blocks]
     shared = set[str]().union(*editions).intersection(*editions) or set[str]().union(*editions)
@@ -76,7 +76,7 @@ def _match(number: int, table: Table, rows: list[Row], readings: list[Reading], 
     )
 
 
-def _unread(number: int, rows: list[Row], readings: list[Reading], words: Vocabulary) -> Iterator[Issue]:
+def _unread(number: int, rows: list[Row], readings: list[Reading]) -> Iterator[Issue]:
     """A table of no layout, a row with numbers that was not read, a cell in a row that was, with other words."""
     if not readings:
         span = stretch_of((entry for row in rows for entry in row.own), Span(0, 0))
@@ -84,20 +84,19 @@ def _unread(number: int, rows: list[Row], readings: list[Reading], words: Vocabu
         return
     read = {reading.entry.cell for reading in readings}
     for row in rows:
-        figures = [entry for entry in row.own if is_number(entry.words, words.quantities) and entry.cell not in read]
+        figures = [entry for entry in row.own if entry.number and entry.cell not in read]
         if figures:
             yield Issue(
                 "unread-row", f"table {number}, row {row.index}: figures not read", stretch_of(figures, Span(0, 0))
             )
     for reading in readings:
-        said = reading.entry.words
-        if no_value(said, "") is None and not is_number(said, words.quantities):
+        if not reading.entry.value:
             cell = reading.entry.cell
             message = f"table {number}, row {cell.row}, column {cell.column}: neither a number nor a sign for none"
             yield Issue("unread-cell", message, cell.span)
 
 
-def _labels(rows: list[Row], readings: list[Reading], words: Vocabulary) -> Iterator[Span]:
+def _labels(rows: list[Row], readings: list[Reading]) -> Iterator[Span]:
     """The cells that name figures: all that were not read, but for numbers among the values, of a strange column."""
     read = {reading.entry.cell for reading in readings}
     first: dict[int, int] = {}
@@ -106,7 +105,7 @@ def _labels(rows: list[Row], readings: list[Reading], words: Vocabulary) -> Iter
         first[reading.row.index] = min(column, first.get(reading.row.index, column))
     for row in rows:
         for entry in row.entries if row.index in first else ():
-            value = entry.cell.column > first[row.index] and is_number(entry.words, words.quantities)
+            value = entry.number and entry.cell.column > first[row.index]
             if entry.cell not in read and not value:
                 yield entry.cell.span
 

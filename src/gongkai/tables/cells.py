@@ -52,13 +52,13 @@ class Part:
     digits: Span
 
 
-def is_value(words: str, quantities: Quantities) -> bool:
-    """Whether a cell may hold a figure: a number, nothing, or a sign for nothing."""
-    return words in _STATUSES or is_number(words, quantities)
+def is_sign(words: str) -> bool:
+    """Whether a cell says that it holds no figure: nothing, or a sign for nothing."""
+    return words in _STATUSES
 
 
 def is_number(words: str, quantities: Quantities) -> bool:
-    return _number(words, "", 1, quantities) is not None
+    return words.isdecimal() or _number(words, "", 1, quantities) is not None
 
 
 def no_value(words: str, unit: str) -> NoValue | None:

@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gongkai.tables.cells import is_number, is_value
+from gongkai.tables.forms import Form
 from gongkai.tables.grid import Entry, Row
-from gongkai.tables.labels import meant
+from gongkai.tables.labels import Labels
 from gongkai.vocabulary.layouts import Heading
-from gongkai.vocabulary.quantities import Quantities
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +23,15 @@ Columns = tuple[Column, ...]
 Pairs = list[tuple[Entry, Column]]
 
 
-def columns_below(rows: Sequence[Row], headings: Sequence[Heading]) -> Columns:
+def columns_below(rows: Sequence[Row], form: Form) -> Columns:
     """The columns by the labels above them, in the order in which these stand; in the form's where one is missing.
 
     None where labels of no layout stand among them, so that the table has other columns than the form.
     """
-    found: dict[Heading, Column] = {}
+    found, headings = dict[Heading, Column](), form.columns.headings
     for row in rows:
         for entry in row.own:
-            above = [other.words for other in _above(rows, row, entry)]
-            fitting = [heading for heading in headings if _is_within(heading, above)]
-            heading = meant(entry.words, fitting)
+            heading = form.columns_under(other.words for other in _above(rows, row, entry)).meant(entry.said)
             if heading is not None:
                 found[heading] = Column(heading, entry.words, entry.cell.column)
     places = {column.at for column in found.values()}
@@ -69,13 +66,14 @@ def with_strangers(columns: Columns, rows: Sequence[Row]) -> Columns:
     return tuple(sorted((*columns, *strange), key=lambda column: column.at))
 
 
-def columns_named(row: Row, headings: Sequence[Heading]) -> Columns:
+def columns_named(row: Row, columns: Labels) -> Columns:
     """The columns of a row of labels from the first that the layout knows; none where it does not know them all."""
-    columns = [Column(meant(entry.words, headings), entry.words, entry.cell.column) for entry in row.own if entry.words]
-    while columns and columns[0].heading is None:
-        columns.pop(0)
-    known = [column.heading for column in columns if column.heading]
-    return tuple(columns) if len(known) == len(set(known)) == len(headings) else ()
+    named = [(columns.meant(entry.said), entry) for entry in row.own if entry.words]
+    known = [heading for heading, _ in named if heading]
+    if not known or not len(known) == len(set(known)) == len(columns.headings):
+        return ()
+    first = next(at for at, (heading, _) in enumerate(named) if heading)
+    return tuple(Column(heading, entry.words, entry.cell.column) for heading, entry in named[first:])
 
 
 def _above(rows: Sequence[Row], row: Row, entry: Entry) -> list[Entry]:
@@ -90,29 +88,25 @@ def _above(rows: Sequence[Row], row: Row, entry: Entry) -> list[Entry]:
     ]
 
 
-def _is_within(heading: Heading, above: Iterable[str]) -> bool:
-    return not heading.within or any(heading.within in words for words in above)
-
-
-def usual_places(rows: Iterable[Row], count: int, quantities: Quantities) -> tuple[int, ...]:
+def usual_places(rows: Iterable[Row], count: int) -> tuple[int, ...]:
     """Where in the grid the values of most full rows stand; empty where no row is full."""
     full = Counter(
         tuple(entry.cell.column for entry in values)
         for row in rows
-        if len(values := values_of(row, count, quantities)) == count and values[0].words
+        if len(values := values_of(row, count)) == count and values[0].words
     )
     return max(full, key=lambda places: full[places], default=())
 
 
-def paired(row: Row, columns: Columns, places: tuple[int, ...], quantities: Quantities) -> Pairs:
+def paired(row: Row, columns: Columns, places: tuple[int, ...]) -> Pairs:
     """The values of a row, each with its column: in order where there are as many, else those whose place tells."""
-    values = values_of(row, len(columns), quantities)
+    values = values_of(row, len(columns))
     standing = {entry.cell.column for entry in values if entry.words}
     if len(values) == len(columns) and (not standing <= set(places) or _all_at(values, places)):
         return list(zip(values, columns, strict=True))
     if not places and all(column.at >= 0 for column in columns):
         places = tuple(column.at for column in columns)
-    numbers = {entry.cell.column for entry in row.own if is_number(entry.words, quantities)}
+    numbers = {entry.cell.column for entry in row.own if entry.number}
     if not places or not {at for at in numbers if at >= min(places)} <= set(places):
         return []
     return [(entry, columns[places.index(entry.cell.column)]) for entry in row.own if entry.cell.column in places]
@@ -122,16 +116,14 @@ def _all_at(values: Sequence[Entry], places: tuple[int, ...]) -> bool:
     return tuple(entry.cell.column for entry in values) == places
 
 
-def values_of(row: Row, wanted: int, quantities: Quantities) -> list[Entry]:
+def values_of(row: Row, wanted: int) -> list[Entry]:
     """The last `wanted` of the value cells that a row ends with, or all where there are fewer.
 
     Converters that know no merged cells pad a row with blanks behind its values: 行政许可|9843||.
     """
-    found: list[Entry] = []
-    for entry in reversed(row.own):
-        if not is_value(entry.words, quantities):
-            break
-        found.insert(0, entry)
-    while len(found) > wanted and not found[-1].words:
-        found.pop()
-    return found[-wanted:]
+    first = last = len(row.own)
+    while first and row.own[first - 1].value:
+        first -= 1
+    while last - first > wanted and not row.own[last - 1].words:
+        last -= 1
+    return list(row.own[first:last][-wanted:])

@@ -1,19 +1,30 @@
-"""A table -> its rows of entries: cells with their words, and the places of these in the text."""
+"""A table -> its rows of entries: cells with their words, what these may be, and their places in the text."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gongkai.model import Cell, Table
+from gongkai.tables.cells import is_number, is_sign
+from gongkai.tables.labels import bare, wordings_of
 from gongkai.text import Span
+from gongkai.vocabulary.quantities import Quantities
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A cell and what it says, without blanks; `places` are the offsets of these characters."""
+    """A cell and what it says, without blanks; `places` are the offsets of these characters.
+
+    `said` is all of it as labels are compared, `wordings` what it may say as a label, the likeliest first; `number`
+    whether it is one, `value` whether a figure may stand there: a number, nothing, or a sign for nothing.
+    """
 
     cell: Cell
     words: str
     places: tuple[int, ...]
+    said: str
+    wordings: tuple[str, ...]
+    number: bool
+    value: bool
 
     def place(self, start: int, end: int) -> Span:
         """The stretch of the text that `words[start:end]` was read from; the cell's own where that is empty."""
@@ -22,35 +33,46 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the grid, from the left: what begins in it, and what reaches into it from above."""
+    """One row of the grid, from the left: what begins in it, its `own`, and what reaches into it from above.
+
+    `wordings` are those of all its labels, the last label first.
+    """
 
     index: int
     entries: tuple[Entry, ...]
-
-    @property
-    def own(self) -> list[Entry]:
-        """What begins in this row."""
-        return [entry for entry in self.entries if entry.cell.row == self.index]
-
-    @property
-    def labels(self) -> list[str]:
-        return [entry.words for entry in self.entries if entry.words]
+    own: tuple[Entry, ...]
+    labels: tuple[str, ...]
+    wordings: tuple[str, ...]
 
 
-def rows_of(folded: str, table: Table) -> list[Row]:
+def rows_of(folded: str, table: Table, quantities: Quantities) -> list[Row]:
     """All rows of a table in the folded text; a cell that spans several stands in each of them."""
     rows: dict[int, list[Entry]] = {}
     for cell in table.cells:
-        entry = _entry(folded, cell)
+        entry = _entry(folded, cell, quantities)
         for row in range(cell.row, cell.row + max(1, cell.rowspan)):
             rows.setdefault(row, []).append(entry)
-    return [Row(index, tuple(sorted(found, key=lambda one: one.cell.column))) for index, found in sorted(rows.items())]
+    return [_row(index, found) for index, found in sorted(rows.items())]
 
 
-def _entry(folded: str, cell: Cell) -> Entry:
+def _row(index: int, entries: list[Entry]) -> Row:
+    entries.sort(key=lambda one: one.cell.column)
+    own = tuple(entry for entry in entries if entry.cell.row == index)
+    labels = tuple(entry.words for entry in entries if entry.words)
+    return Row(index, tuple(entries), own, labels, tuple(one for entry in reversed(entries) for one in entry.wordings))
+
+
+def _entry(folded: str, cell: Cell, quantities: Quantities) -> Entry:
     said = folded[cell.span.start : cell.span.end]
-    kept = [(at, character) for at, character in enumerate(said, cell.span.start) if not character.isspace()]
-    return Entry(cell, "".join(character for _, character in kept), tuple(at for at, _ in kept))
+    words = "".join(said.split())
+    places = range(cell.span.start, cell.span.end)
+    if len(words) < len(said):
+        kept = tuple(at for at, character in zip(places, said, strict=True) if not character.isspace())
+    else:
+        kept = tuple(places)
+    number = is_number(words, quantities)
+    wordings = tuple(bare(one) for one in reversed(wordings_of(words)))
+    return Entry(cell, words, kept, bare(words), wordings, number, number or is_sign(words))
 
 
 def stretch_of(entries: Iterable[Entry], otherwise: Span) -> Span:

@@ -1,7 +1,7 @@
 """Words of a label cell -> the heading of a layout that they mean, tolerant of numbering, remarks and misprints."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -16,10 +16,14 @@ _NOISE = re.compile(r"[“”\"'、，。：:；\s]")
 # A label misprinted or shortened still shares so much of its characters with the form's. Of two labels of one form
 # the closest share 0.79 (本年新收…, 上年结转…), so the best fit decides; below this a label means none of them.
 _ALIKE = 0.72
+# Labels recur from report to report.
+_REMEMBERED = 65536
 
 
 def bare(words: str) -> str:
     """A label without numbering, remarks and punctuation."""
+    if words.isdecimal():
+        return words
     words = words.replace("\\", "")  # 3\\.其他: an escape of Markdown
     before = ""
     while before != words:
@@ -33,20 +37,37 @@ def wordings_of(words: str) -> list[str]:
     return [words, words[inner.end() :]] if inner else [words]
 
 
-def meant(words: str, headings: Sequence[Heading]) -> Heading | None:
-    """The heading whose label fits best, of several the first."""
-    said = bare(words)
-    if not said:
-        return None
-    best, most = None, 0.0
-    for heading in headings:
-        likeness = max(_likeness(said, bare(label)) for label in heading.labels)
-        if likeness > most:
-            best, most = heading, likeness
-    return best if most >= _ALIKE else None
+class Labels:
+    """Headings of a layout, ready to be asked which of them some words mean; one is the same as itself only."""
+
+    def __init__(self, headings: Iterable[Heading]) -> None:
+        self.headings: tuple[Heading, ...] = tuple(headings)
+        self._said = [(heading, [bare(label) for label in heading.labels]) for heading in self.headings]
+        self._characters = frozenset("".join(label for _, labels in self._said for label in labels))
+
+    def meant(self, said: str) -> Heading | None:
+        """The heading whose label fits bare words best, of several the first."""
+        return None if self._characters.isdisjoint(said) else _closest(self, said)
+
+    def first_meant(self, wordings: Iterable[str]) -> Heading | None:
+        """What the first of these bare wordings means that means any."""
+        return next((heading for said in wordings if (heading := self.meant(said))), None)
+
+    def closest(self, said: str) -> Heading | None:
+        best, most = None, 0.0
+        for heading, labels in self._said:
+            likeness = max(_likeness(said, label) for label in labels)
+            if likeness > most:
+                best, most = heading, likeness
+        return best if most >= _ALIKE else None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(_REMEMBERED)
+def _closest(labels: Labels, said: str) -> Heading | None:
+    return labels.closest(said)
+
+
+@lru_cache(_REMEMBERED)
 def _likeness(said: str, label: str) -> float:
     """1 for the same words, nearly so where one begins with the other, else the share of common characters."""
     if said == label:

@@ -53,6 +53,7 @@ class AgencyNames:
     forms: dict[str, tuple[Form, ...]]
     lexicon: Lexicon
     levels: dict[str, str]
+    level_lengths: tuple[int, ...]  # the longest first
     not_before_level: str
     before_level: dict[str, re.Pattern[str]]
     many_before: re.Pattern[str]
@@ -125,6 +126,7 @@ def agencies_of(top: Leaf) -> AgencyNames:
             | {word: "anaphor" for word, _ in top["anaphora"].items()}
         ),
         levels={word: leaf.text() for word, leaf in top["levels"].items()},
+        level_lengths=tuple(sorted({len(word) for word, _ in top["levels"].items()}, reverse=True)),
         not_before_level="".join(top["not_before_level"].texts()),
         before_level={word: leaf.pattern() for word, leaf in top["before_level"].items()},
         many_before=top["many_before"].pattern(),

@@ -47,8 +47,10 @@ class Block:
     rows: tuple[Heading, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Layouts:
+    """Loaded once, and the same as itself only, so that what is made of it can be kept by it."""
+
     blocks: tuple[Block, ...]
 
     def of(self, kind: Kind) -> tuple[Block, ...]:

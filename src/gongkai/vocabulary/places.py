@@ -1,7 +1,7 @@
 """ontology/places/divisions.csv -> the gazetteer: divisions by name and year, each with its holders' dates."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
@@ -36,11 +36,18 @@ class Division:
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """Divisions by full name, by name without the words for its peoples (琼中县), by either without its last character
-    with that character, and by code."""
+    with that character, by code, and by the code of what they lie in.
+
+    `names_ending` and `stems_ending` have how long the names and stems are that end with two characters, the longest
+    first: of what stands before some place in a text, most ends no name.
+    """
 
     by_name: dict[str, tuple[Division, ...]]
     by_stem: dict[str, tuple[tuple[str, Division], ...]]
     by_code: dict[str, tuple[Division, ...]]
+    by_parent: dict[str, tuple[Division, ...]]
+    names_ending: dict[str, tuple[int, ...]]
+    stems_ending: dict[str, tuple[int, ...]]
     longest: int
     country: Jurisdiction
     country_as_owner: str
@@ -93,9 +100,11 @@ def load(words: DivisionNames) -> Gazetteer:
     peoples = compiled(f"(?:{alternatives(words.ethnic_groups)})+自治", "ethnic_groups")
     by_name: dict[str, list[Division]] = defaultdict(list)
     by_code: dict[str, list[Division]] = defaultdict(list)
+    by_parent: dict[str, list[Division]] = defaultdict(list)
     for _, division in division_rows():
         place = division.jurisdiction
         by_code[place.code].append(division)
+        by_parent[division.parent].append(division)
         plainer = peoples.sub("", place.name)
         for name in dict.fromkeys((place.name, plainer)):
             by_name[name].append(division)
@@ -107,6 +116,9 @@ def load(words: DivisionNames) -> Gazetteer:
         named,
         {stem: tuple(divisions) for stem, divisions in by_stem.items()},
         _frozen(by_code),
+        _frozen(by_parent),
+        _lengths(named),
+        _lengths(by_stem),
         longest=max(len(name) for name in by_name),
         country=by_code[_COUNTRY][0].jurisdiction,
         country_as_owner=words.country_as_owner,
@@ -121,6 +133,14 @@ def division_rows() -> Iterator[tuple[dict[str, str], Division]]:
         reused = row["valid_from"] < newest[row["code"]]
         place = Jurisdiction(row["code"], row["name"], cast("Level", row["level"]), row["valid_to"] if reused else "")
         yield row, Division(place, row["parent"], int(row["valid_from"] or 0), int(row["valid_to"] or OPEN))
+
+
+def _lengths(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """By the last two characters."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        found[name[-2:]].add(len(name))
+    return {end: tuple(sorted(lengths, reverse=True)) for end, lengths in found.items()}
 
 
 def _frozen(table: dict[str, list[Division]]) -> dict[str, tuple[Division, ...]]:

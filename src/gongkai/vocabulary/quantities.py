@@ -4,17 +4,22 @@ import re
 from dataclasses import dataclass
 from typing import cast
 
+from gongkai.errors import BadOntology
 from gongkai.model import Qualifier
 from gongkai.vocabulary.files import Leaf, alternatives, compiled, yaml_of
 
 
 @dataclass(frozen=True, slots=True)
 class NumeralClass:
-    """Runs of digits within `pattern` are of class `id`, unless their clause matches `unless`."""
+    """Runs of digits within `pattern` are of class `id`, unless their clause matches `unless`.
+
+    `at_number`: a match begins where a run of digits does.
+    """
 
     id: str
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
+    at_number: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +56,29 @@ class Measure:
         return bool(self.unit) or self.scale > 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Quantities:
-    """`tail` reads on from the end of a number, `before` back from its start (groups named by what they say)."""
+    """Loaded once, and the same as itself only. `at_number` is any of the classes that are looked for there.
+
+    `tail` reads on from the end of a number, `before` back from its start (groups named by what they say).
+    """
 
     classes: tuple[NumeralClass, ...]
+    at_number: re.Pattern[str]
     plans: Plans
     scales: dict[str, int]
     hedges: dict[str, Qualifier]
     unit_forms: dict[str, str]
     before: re.Pattern[str]
+    before_ends: frozenset[str]
     tail: re.Pattern[str]
     spelled: Spelled
+
+    def hedge_before(self, text: str, at: int) -> re.Match[str] | None:
+        """The hedge that ends at `at`."""
+        if text[at - 1 : at] not in self.before_ends:
+            return None
+        return self.before.search(text, max(0, at - _LONGEST_HEDGE), at)
 
     def measure(self, text: str, at: int) -> Measure:
         """Of the number that ends at `at`: 万元 counts ten thousand 元, 5500余件 is over 5500 件."""
@@ -70,11 +86,13 @@ class Quantities:
         assert tail is not None  # every part of it may be missing
         unit = tail["unit"] or ""
         scale = self.scales.get(tail["scale"] or "", 1) * (_WAN if unit == _WAN_YUAN else 1)
-        hedge = next((self.hedges[word] for word in tail.group("hedge1", "hedge2", "hedge3") if word), "")
-        return Measure(scale, self.unit_forms.get(unit, unit), cast("Qualifier", hedge), tail.end())
+        word = tail["hedge1"] or tail["hedge2"] or tail["hedge3"]
+        return Measure(scale, self.unit_forms.get(unit, unit), self.hedges[word] if word else "", tail.end())
 
 
+_LONGEST_HEDGE = 4
 _WAN, _WAN_YUAN = 10_000, "万元"
+_NUMBER = "number"
 
 
 def load() -> Quantities:
@@ -87,8 +105,10 @@ def load() -> Quantities:
     }
     scales = {word: leaf.number() for word, leaf in top["scales"].items()}
     unit_forms = {form: leaf.text() for form, leaf in top["unit_forms"].items()}
+    classes = tuple(_class(leaf) for leaf in top["classes"].each())
     return Quantities(
-        classes=tuple(_class(leaf) for leaf in top["classes"].each()),
+        classes=classes,
+        at_number=compiled("|".join(f"(?:{one.pattern.pattern})" for one in classes if one.at_number), "classes"),
         plans=_plans(top["plans"]),
         scales=scales,
         hedges=hedges,
@@ -96,14 +116,18 @@ def load() -> Quantities:
         before=compiled(
             f"(?<![{top['hedges_not_after'].text()}])(?:{alternatives(_words(top['hedges_before']))})$", "hedges_before"
         ),
+        before_ends=frozenset(word[-1] for word in _words(top["hedges_before"])),
         tail=_tail(top, scales, unit_forms),
         spelled=_spelled(top),
     )
 
 
 def _class(leaf: Leaf) -> NumeralClass:
-    unless = leaf.get("unless")
-    return NumeralClass(leaf["class"].text(), leaf["pattern"].pattern(), unless.pattern() if unless else None)
+    unless, at = leaf.get("unless"), leaf.get("at")
+    if at.text() not in ("", _NUMBER):
+        raise BadOntology(f"{at.where}: a class is looked for at: {_NUMBER}, or everywhere; correct it or leave it out")
+    pattern = leaf["pattern"].pattern()
+    return NumeralClass(leaf["class"].text(), pattern, unless.pattern() if unless else None, bool(at))
 
 
 def _plans(leaf: Leaf) -> Plans:
@@ -130,9 +154,10 @@ def _spelled(top: Leaf) -> Spelled:
     words = top["words"]
     over = alternatives(top["hedges_after"]["over"].texts())
     characters = words["characters"].text()
+    # What must not stand before is asked behind the first character, so that a search skips all others.
     pattern = (
-        rf"(?<!{')(?<!'.join(words['not_after'].text().split('|'))})(?<![{characters}万\d.])"
-        f"(?P<number>[{characters}]+)(?P<hedge1>{over})?(?P<scale>万)?(?P<hedge2>{over})?"
+        rf"(?P<number>[{characters}](?<!{'.)(?<!'.join(words['not_after'].text().split('|'))}.)(?<![{characters}万\d.].)"
+        f"[{characters}]*)(?P<hedge1>{over})?(?P<scale>万)?(?P<hedge2>{over})?"
         f"(?P<unit>{alternatives(words['units'].texts())})(?P<hedge3>)(?!{words['not_before'].text()})"
     )
     return Spelled(

@@ -38,9 +38,8 @@ class Block:
         return all(cell for row in self.rows for cell in row)
 
 
-def blocks_of(lines: Sequence[Line]) -> Iterator[Line | Block]:
-    """Tables, and the lines that are in none, in their order."""
-    cells = [_cells(line) for line in lines]
+def blocks_of(lines: Sequence[Line], cells: Sequence[list[Line]]) -> Iterator[Line | Block]:
+    """Tables, and the lines that are in none, in their order; `cells` are those of each line."""
     at = 0
     while at < len(lines):
         block = _block(cells[at : at + _MOST])
@@ -57,13 +56,15 @@ def _block(cells: Sequence[list[Line]]) -> Block | None:
     return Block(tuple(rows), height + 1) if rows else None
 
 
-def _cells(line: Line) -> list[Line]:
+def cells_of(line: Line) -> list[Line]:
     """The words of a line, as far as they stand apart; one where it is prose."""
+    if _PROSE.search(line.dense):
+        return [line]
     starts = [0]
     for at, (before, after) in enumerate(pairwise(line.glyphs), 1):
         if after.left - before.right > _GAP * min(before.height, after.height):
             starts.append(at)
-    if _PROSE.search(line.dense):
+    if len(starts) == 1:
         return [line]
     return [Line(line.glyphs[start:end]) for start, end in zip(starts, [*starts[1:], None], strict=True)]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby
 
 from gongkai.reading import spaced
-from gongkai.reading.pdf.columns import blocks_of
+from gongkai.reading.pdf.columns import blocks_of, cells_of
 from gongkai.reading.pdf.glyphs import Glyph, Sheet, uprighted
 from gongkai.reading.pdf.lines import Line, Words, lines_of, words_in
 from gongkai.reading.rulings import Ruling, rulings_of
@@ -74,19 +74,23 @@ def _page_of(sheet: Sheet) -> _Page:
     whole = _Page(sheet, (), (), tuple(lines_of(sheet.glyphs)))
     marks = [line for line in whole.lines if whole.in_margin(line) and _DASHED_MARK.fullmatch(line.words)]
     left_out = {glyph for line in marks for glyph in line.glyphs}
+    heights = {glyph.y for glyph in left_out}
     rulings = rulings_of(sheet.rules)
+    if not marks and not rulings and not any(glyph.turn for glyph in sheet.glyphs):
+        return whole
     inside: list[list[Glyph]] = [[] for _ in rulings]
     outside: list[Glyph] = []
     for glyph in sheet.glyphs:
-        if glyph not in left_out:
-            at = next((at for at, ruling in enumerate(rulings) if ruling.holds(*glyph.centre)), -1)
+        if glyph.y not in heights or glyph not in left_out:
+            centre = glyph.centre if rulings else (0.0, 0.0)
+            at = next((at for at, ruling in enumerate(rulings) if ruling.holds(*centre)), -1)
             (inside[at] if at >= 0 else outside).append(glyph)
     return _Page(sheet, tuple(rulings), tuple(map(tuple, inside)), tuple(_upright_first(outside)))
 
 
 def _upright_first(glyphs: Sequence[Glyph]) -> Iterator[Line]:
     """The upright lines, then those that stand on their side."""
-    for turn in range(4):
+    for turn in sorted({glyph.turn for glyph in glyphs}):
         yield from lines_of(uprighted(glyph, turn) for glyph in glyphs if glyph.turn == turn)
 
 
@@ -132,36 +136,37 @@ def _aligned(lines: Sequence[Line], number: int, before: list[str]) -> Iterator[
     words = [*before, *(line.words for line in lines)]
     starts = [0, *accumulate(len(line) + 1 for line in words)]
     held = [table.span for table in spaced.tables_of("\n".join(words), even=True)]
-    own = zip(starts[len(before) :], _lack_cells(lines), strict=False)
+    cells = [cells_of(line) for line in lines]
+    own = zip(starts[len(before) :], _lack_cells(lines, cells), strict=False)
     told = [not lacks and any(span.start <= start < span.end for span in held) for start, lacks in own]
     before[:] = words[-_MOST_BEFORE:]
     for stays, group in groupby(range(len(lines)), key=told.__getitem__):
-        run = [lines[at] for at in group]
+        run = [*group]
         if stays:
-            yield from (line.words for line in run)
+            yield from (lines[at].words for at in run)
         else:
-            yield from _placed(run, number)
+            yield from _placed([lines[at] for at in run], [cells[at] for at in run], number)
 
 
-def _lack_cells(lines: Sequence[Line]) -> Iterator[bool]:
+def _lack_cells(lines: Sequence[Line], cells: Sequence[list[Line]]) -> Iterator[bool]:
     """Whether each line stands in a table of whose cells some are blank."""
-    for block in blocks_of(lines):
+    for block in blocks_of(lines, cells):
         if isinstance(block, Line):
             yield False
         else:
             yield from [not block.whole] * block.lines
 
 
-def _placed(lines: Sequence[Line], number: int) -> Iterator[str | Part]:
-    for block in blocks_of(lines):
+def _placed(lines: Sequence[Line], cells: Sequence[list[Line]], number: int) -> Iterator[str | Part]:
+    for block in blocks_of(lines, cells):
         if isinstance(block, Line):
             yield block.words
             continue
         edges = tuple(float(column) for column in range(len(block.rows[0]) + 1))
         pieces = tuple(
             Piece(row, column, 1, 1, Words((cell.words,), cell.dense, False) if cell else Words((), "", False))
-            for row, cells in enumerate(block.rows)
-            for column, cell in enumerate(cells)
+            for row, found in enumerate(block.rows)
+            for column, cell in enumerate(found)
         )
         yield Part(number, edges, pieces, False, False)
 

@@ -1,9 +1,11 @@
 """Glyphs -> lines and the words of cells, by where they stand."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 
 from gongkai.reading.pdf.glyphs import Glyph, uprighted
 
@@ -18,9 +20,12 @@ _ROOM = 1.5
 _PADDING = 6.0
 
 
-@dataclass(frozen=True, slots=True)
+_FROM_TOP, _FROM_LEFT = attrgetter("y", "left"), attrgetter("left", "y")
+
+
+@dataclass(frozen=True)
 class Line:
-    """Glyphs on one base line, from left to right."""
+    """Glyphs on one base line, from left to right. What it says is asked time and again, and kept."""
 
     glyphs: tuple[Glyph, ...]
 
@@ -28,9 +33,9 @@ class Line:
     def left(self) -> float:
         return self.glyphs[0].left
 
-    @property
+    @cached_property
     def right(self) -> float:
-        return max(glyph.right for glyph in self.glyphs)
+        return max([glyph.right for glyph in self.glyphs])
 
     @property
     def base(self) -> float:
@@ -38,24 +43,31 @@ class Line:
 
     @property
     def words(self) -> str:
-        return "".join(gap + glyph.text for gap, glyph in zip(self._gaps(), self.glyphs, strict=True))
+        return self._said[0]
 
     @property
     def dense(self) -> str:
         """The words with spaces only between Latin letters or digits."""
-        between = (before.text.isascii() and after.text.isascii() for before, after in pairwise(self.glyphs))
-        kept = [False, *between]
-        return "".join(
-            (gap if latin else "") + glyph.text
-            for gap, latin, glyph in zip(self._gaps(), kept, self.glyphs, strict=True)
-        )
+        return self._said[1]
 
-    def _gaps(self) -> Iterator[str]:
-        yield ""
-        for before, after in pairwise(self.glyphs):
-            narrow = before.text.isascii() and after.text.isascii()
-            least = (_WORD_GAP if narrow else _WIDE_GAP) * min(before.height, after.height)
-            yield " " if after.left - before.right > least else ""
+    @cached_property
+    def _said(self) -> tuple[str, str]:
+        """With all spaces, and with those only that stay."""
+        words, dense = list[str](), list[str]()
+        latin_before, height_before, end = False, 0.0, self.left
+        for glyph in self.glyphs:
+            text, height = glyph.text, glyph.bottom - glyph.top
+            latin = text.isascii()
+            narrow = latin and latin_before
+            least = (_WORD_GAP if narrow else _WIDE_GAP) * min(height_before, height)
+            if words and glyph.left - end > least:
+                words.append(" ")
+                if narrow:
+                    dense.append(" ")
+            words.append(text)
+            dense.append(text)
+            latin_before, height_before, end = latin, height, glyph.right
+        return "".join(words), "".join(dense)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +82,34 @@ class Words:
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     """From top to bottom; of a character drawn twice to look bold, one."""
     rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda one: (one.y, one.left)):
-        if rows and glyph.y - rows[-1][0].y <= _SAME_LINE * min(glyph.height, rows[-1][0].height):
+    base = first = 0.0
+    for glyph in sorted(glyphs, key=_FROM_TOP):
+        height = glyph.bottom - glyph.top
+        if rows and glyph.y - base <= _SAME_LINE * min(height, first):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    return [Line(tuple(_once(sorted(row, key=lambda one: (one.left, one.y))))) for row in rows]
+            base, first = glyph.y, height
+    return [Line(_once(sorted(row, key=_FROM_LEFT))) for row in rows]
 
 
-def _once(row: list[Glyph]) -> Iterator[Glyph]:
-    before: Glyph | None = None
-    for glyph in row:
-        shadow = before and before.text == glyph.text and glyph.left - before.left <= _SAME_PLACE * glyph.height
-        if not shadow:
-            yield glyph
-            before = glyph
+def _once(row: list[Glyph]) -> tuple[Glyph, ...]:
+    kept = row[:1]
+    for glyph in row[1:]:
+        before = kept[-1]
+        if before.text != glyph.text or glyph.left - before.left > _SAME_PLACE * glyph.height:
+            kept.append(glyph)
+    return tuple(kept)
 
 
 def words_in(glyphs: Sequence[Glyph], left: float, right: float) -> Words:
     """The words between two rules; a label that stands on its side is turned upright."""
     if not glyphs:
         return Words((), "", False)
-    turn = Counter(glyph.turn for glyph in glyphs).most_common(1)[0][0]
-    if turn:
-        return _words([uprighted(glyph, turn) for glyph in glyphs], None)
+    if any(glyph.turn for glyph in glyphs):
+        turn = Counter(glyph.turn for glyph in glyphs).most_common(1)[0][0]
+        if turn:
+            return _words([uprighted(glyph, turn) for glyph in glyphs], None)
     return _words(glyphs, (left, right))
 
 

@@ -138,37 +138,57 @@ def _sheet(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> S
 def _glyphs(textpage: pdfium.PdfTextPage) -> tuple[list[Glyph], int]:
     """The characters that show, those of private use as they are, and how many more the file does not name."""
     found, unnamed = list[Glyph](), 0
+    page = textpage.raw  # a wrapper is asked for this at each call, which takes longer than the call
+    place = _Place(page)
     for index in range(textpage.count_chars()):
-        code = raw.FPDFText_GetUnicode(textpage, index)
+        code = raw.FPDFText_GetUnicode(page, index)
         if code in _UNNAMED:
             unnamed += 1
             continue
         text = "-" if code == _LINE_END_HYPHEN else chr(code)
-        angle = raw.FPDFText_GetCharAngle(textpage, index)
-        turn = round(angle / _QUARTER)
-        straight = abs(angle - turn * _QUARTER) <= _SLANT
-        shows = text.isprintable() or code in _PRIVATE
-        if straight and shows and not text.isspace() and not raw.FPDFText_IsGenerated(textpage, index):
-            found.append(_glyph(textpage, index, text, -turn % 4))
+        if text.isspace() or not (text.isprintable() or code in _PRIVATE):
+            continue
+        glyph = None if raw.FPDFText_IsGenerated(page, index) else place.glyph(index, text)
+        if glyph:
+            found.append(glyph)
     return found, unnamed
 
 
-def _glyph(textpage: pdfium.PdfTextPage, index: int, text: str, turn: int) -> Glyph:
-    """One character; those of a font for vertical writing stand as if their line were turned clockwise.
+class _Place:
+    """Where the characters of a page stand. What pdfium writes its answers to is made once, not for each of them."""
 
-    Such a font is told by its characters' origins, which are to the left of their line's and below it; pdfium gives
-    no right box for them.
-    """
-    x, y, box, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF(), raw.FS_MATRIX()
-    raw.FPDFText_GetCharOrigin(textpage, index, x, y)
-    raw.FPDFText_GetLooseCharBox(textpage, index, box)
-    raw.FPDFText_GetMatrix(textpage, index, matrix)
-    size = raw.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)
-    aside, below = matrix.e - x.value, y.value - matrix.f
-    if turn == 0 and 0 < aside < size and below < -size / 2:
-        left, top = matrix.e - size / 2, -y.value - _ASCENT * size
-        return Glyph(text, left, top, left + size, top + size, left, top, 3)
-    return Glyph(text, box.left, -box.top, box.right, -box.bottom, x.value, -y.value, turn)
+    def __init__(self, page: "raw.FPDF_TEXTPAGE") -> None:
+        self._page = page
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._box, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+
+    def glyph(self, index: int, text: str) -> Glyph | None:
+        """One character, unless it slants; those of a font for vertical writing stand as if turned clockwise.
+
+        Such a font is told by its characters' origins, which are to the left of their line's and below it; pdfium
+        gives no right box for them.
+        """
+        page, box, matrix = self._page, self._box, self._matrix
+        raw.FPDFText_GetMatrix(page, index, matrix)
+        turn = 0 if matrix.c == 0 < matrix.a else self._turn(index)
+        if turn is None:
+            return None
+        raw.FPDFText_GetCharOrigin(page, index, self._x, self._y)
+        x, y = self._x.value, self._y.value
+        aside, below = matrix.e - x, y - matrix.f
+        if turn == 0 and aside > 0 > below:
+            size = raw.FPDFText_GetFontSize(page, index) * math.hypot(matrix.c, matrix.d)
+            if aside < size and below < -size / 2:
+                left, top = matrix.e - size / 2, -y - _ASCENT * size
+                return Glyph(text, left, top, left + size, top + size, left, top, 3)
+        raw.FPDFText_GetLooseCharBox(page, index, box)
+        return Glyph(text, box.left, -box.top, box.right, -box.bottom, x, -y, turn)
+
+    def _turn(self, index: int) -> int | None:
+        """How many quarter turns, counter-clockwise; none for what slants."""
+        angle = raw.FPDFText_GetCharAngle(self._page, index)
+        turns = round(angle / _QUARTER)
+        return -turns % 4 if abs(angle - turns * _QUARTER) <= _SLANT else None
 
 
 def _drawn(page: pdfium.PdfPage, turn: int) -> tuple[list[Rule], int, float]:
@@ -201,16 +221,17 @@ def _determinant(matrix: pdfium.PdfMatrix) -> float:
 
 def _rules(drawn: pdfium.PdfObject, turn: int) -> Iterator[Rule]:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(drawn, fill, stroke)
-    filled = fill.value != raw.FPDF_FILLMODE_NONE and _shows(raw.FPDFPageObj_GetFillColor, drawn)
-    stroked = bool(stroke.value) and _shows(raw.FPDFPageObj_GetStrokeColor, drawn)
+    path = drawn.raw
+    raw.FPDFPath_GetDrawMode(path, fill, stroke)
+    filled = fill.value != raw.FPDF_FILLMODE_NONE and _shows(raw.FPDFPageObj_GetFillColor, path)
+    stroked = bool(stroke.value) and _shows(raw.FPDFPageObj_GetStrokeColor, path)
     if not filled and not stroked:
         return
     matrix = _matrix(drawn)
     width = ctypes.c_float()
-    raw.FPDFPageObj_GetStrokeWidth(drawn, width)
+    raw.FPDFPageObj_GetStrokeWidth(path, width)
     fine = width.value * math.sqrt(abs(_determinant(matrix))) <= _THICKEST
-    for points in _outlines(drawn):
+    for points in _outlines(path):
         placed = [turned(x, -y, turn) for x, y in (matrix.on_point(*point) for point in points)]
         if stroked and fine:
             for start, end in pairwise(placed):
@@ -219,7 +240,7 @@ def _rules(drawn: pdfium.PdfObject, turn: int) -> Iterator[Rule]:
             yield from _thin(placed)
 
 
-def _shows(colour_of: "ctypes._FuncPointer", drawn: pdfium.PdfObject) -> bool:
+def _shows(colour_of: "ctypes._FuncPointer", drawn: "raw.FPDF_PAGEOBJECT") -> bool:
     """Whether a colour can be seen on white paper; one that is not known (a pattern) can."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if not colour_of(drawn, red, green, blue, alpha):
@@ -227,12 +248,12 @@ def _shows(colour_of: "ctypes._FuncPointer", drawn: pdfium.PdfObject) -> bool:
     return alpha.value > 0 and min(red.value, green.value, blue.value) < _WHITE
 
 
-def _outlines(drawn: pdfium.PdfObject) -> Iterator[list[Point]]:
+def _outlines(path: "raw.FPDF_PAGEOBJECT") -> Iterator[list[Point]]:
     """The straight pieces of a path, each as the points it runs through; curves part them."""
     points: list[Point] = []
     x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(raw.FPDFPath_CountSegments(drawn)):
-        segment = raw.FPDFPath_GetPathSegment(drawn, index)
+    for index in range(raw.FPDFPath_CountSegments(path)):
+        segment = raw.FPDFPath_GetPathSegment(path, index)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         if raw.FPDFPathSegment_GetType(segment) != raw.FPDF_SEGMENT_LINETO and points:
             yield points
