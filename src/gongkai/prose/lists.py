@@ -1,14 +1,14 @@
 """Drafts of a sentence -> the same, with lists dealt out (分别) and pairs of before and after (由…至…) tied."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
-from gongkai.model import Channel, Mention
+from gongkai.model import Channel
 from gongkai.prose import labels
 from gongkai.prose.drafts import DISPUTES, Draft
+from gongkai.prose.named import Named
 from gongkai.prose.passages import Cue
-from gongkai.text import Span
 from gongkai.vocabulary.cues import Cues
 
 _DIMENSIONS = ("outcome", "applicant", "request-channel", "result", "route", "document-type")
@@ -16,7 +16,7 @@ _CONJUNCT = re.compile(r"[^、，。；：和及与]+")
 _NEAR = 8
 
 
-def deal_out(plain: str, drafts: list[Draft], channels: Sequence[Mention[Channel]], cues: Cues) -> None:
+def deal_out(plain: str, drafts: list[Draft], channels: Named[Channel], cues: Cues) -> None:
     """信函、网络申请分别为111件、143件: the first word to the first figure, and so on."""
     for group, word in _groups(plain, drafts, cues):
         items = _items(group, word)
@@ -77,9 +77,9 @@ def _deal_dimensions(plain: str, group: list[Draft], items: list[Cue]) -> None:
         draft.rule = "distributed"
 
 
-def _channels_before(group: list[Draft], word: Cue, channels: Sequence[Mention[Channel]]) -> list[Channel]:
-    region = Span(group[0].figure.region.start, word.span.start)
-    return [mention.meaning for mention in channels if mention.span in region][-len(group) :]
+def _channels_before(group: list[Draft], word: Cue, channels: Named[Channel]) -> list[Channel]:
+    before = channels.between(group[0].figure.region.start, word.span.start)
+    return [mention.meaning for mention in before][-len(group) :]
 
 
 def _peers(plain: str, drafts: list[Draft], group: list[Draft], word: Cue) -> list[Draft]:

@@ -43,7 +43,7 @@ def nothings_of(passage: Passage, paragraph: Sequence[Passage], around: Surround
     """Zeros in words; the second metric of the same word has it in its key."""
     document, masthead = around.document, around.home.masthead
     keys: set[str] = set()
-    for zero in zeros_of(document, passage, around.words.cues, around.words.layout):
+    for zero in zeros_of(passage, around):
         key = str(document.place(zero.span).start)
         key = key if key not in keys else f"{key}-{zero.metric}"
         keys.add(key)

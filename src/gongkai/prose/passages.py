@@ -47,13 +47,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence, ready to be read: its figures and cues in order."""
+    """A sentence, ready to be read: its figures and cues in order; `scopes` are its words for scopes, where each starts
+    and ends, and what it says."""
 
     sentence: Sentence
     figures: tuple[Figure, ...]
     cues: tuple[Cue, ...]
     bodies: frozenset[Span]
     channels: tuple[Span, ...]
+    scopes: tuple[tuple[int, int, str], ...]
 
     def channels_in(self, span: Span) -> int:
         """How many channels are named in the stretch."""
@@ -81,7 +83,16 @@ def passages_of(document: Document, home: Home, mentions: Mentions, words: Vocab
         channels = outlets[bisect_left(openings, span.start) : bisect_left(openings, span.end)]
         figures = tuple(_figures(plain, span, numerals))
         divisions = {one.lead for one in figures if words.places.named(document.quote(one.lead), home.masthead.year)}
-        yield Passage(sentence, figures, tuple(here), bodies | divisions, channels)
+        scopes = tuple(_scopes(plain, span, here, words))
+        yield Passage(sentence, figures, tuple(here), bodies | divisions, channels, scopes)
+
+
+def _scopes(plain: str, sentence: Span, cues: Iterable[Cue], words: Vocabulary) -> Iterator[tuple[int, int, str]]:
+    for cue in cues:
+        if cue.scheme == "scope":
+            yield cue.span.start, cue.span.end, cue.id
+    for match in words.cues.own_government.finditer(plain, sentence.start, sentence.end):
+        yield match.start(), match.end(), "own"
 
 
 def _figures(plain: str, sentence: Span, numerals: Iterable[Numeral]) -> Iterator[Figure]:

@@ -186,9 +186,8 @@ def _concerns() -> Concerns:
 
 
 def _zeros(node: Leaf) -> Zeros:
-    never = alternatives(node["never"].texts())
     return Zeros(
-        negator=compiled(f"(?!{never})(?:{alternatives(node['negators'].texts())})|{node['alone'].text()}", node.where),
+        negator=_negator(node),
         targets=tuple(
             (metric, compiled("|".join(leaf.texts()), leaf.where)) for metric, leaf in node["targets"].items()
         ),
@@ -199,6 +198,18 @@ def _zeros(node: Leaf) -> Zeros:
         partly=node["partly"].pattern(),
         reach=node["reach"].number(),
     )
+
+
+def _negator(node: Leaf) -> re.Pattern[str]:
+    """Each word unless it goes on as one that does not deny: every alternative begins with a character of its own, so
+    that `re` passes over all others at once."""
+    never = node["never"].texts()
+    words = [word for word in node["negators"].texts() if not word.startswith(never)]
+    denying = []
+    for word in sorted(words, key=len, reverse=True):
+        goes_on = alternatives(one.removeprefix(word) for one in never if one.startswith(word))
+        denying.append(re.escape(word) + (f"(?!{goes_on})" if goes_on else ""))
+    return compiled("|".join((*denying, node["alone"].text())), node.where)
 
 
 def _labels() -> Labels:
