@@ -2,7 +2,6 @@
 
 import re
 
-from gongkai.prose import labels
 from gongkai.prose.drafts import Draft
 from gongkai.prose.passages import Cue
 from gongkai.prose.windows import Window, last_of
@@ -120,7 +119,7 @@ def read_account(draft: Draft, window: Window) -> bool:
         draft.metric, draft.rule = "views", "account"
         return True
     near = draft.passage.within(draft.figure.lead)
-    if not near and not labels.label_before(window.words(draft.figure.lead), window.cues.labels):
+    if not near and not draft.own_label(window.plain, window.cues.labels):
         near = draft.passage.within(draft.figure.region)  # 较上年净增2.1万人，达到11.9万人
     found = next((cue for cue in (*reversed(near), *window.behind) if cue.id in _ACCOUNTS), None)
     if found is None or draft.figure.quantity.unit not in units[found.id]:
@@ -131,7 +130,7 @@ def read_account(draft: Draft, window: Window) -> bool:
 
 def _total_of_clause(draft: Draft, window: Window) -> "re.Match[str] | None":
     """主动公开政府信息，全年共7215条: the clause before names what a lead without a thing counts."""
-    if labels.label_before(window.words(draft.figure.lead), window.cues.labels):
+    if draft.own_label(window.plain, window.cues.labels):
         return None
     return window.cues.proactive.search(window.words(draft.figure.region).rpartition("，")[0])
 

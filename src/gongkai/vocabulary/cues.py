@@ -47,13 +47,17 @@ class Concerns:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
+    """`adverbs` are what stands before a thing and is no part of it: openers, fillers and quotes."""
+
     longest: int
     openers: frozenset[str]
     fillers: frozenset[str]
+    adverbs: frozenset[str]
     deeds: frozenset[str]
     ends: frozenset[str]
     not_after: re.Pattern[str]
     quotes: frozenset[str]
+    quoting: re.Pattern[str]
     words: tuple[str, ...]
     attributes: frozenset[str]
     superlatives: frozenset[str]
@@ -214,14 +218,18 @@ def _negator(node: Leaf) -> re.Pattern[str]:
 
 def _labels() -> Labels:
     top = yaml_of("wordings/labels.yaml")
+    openers, fillers = frozenset(top["openers"].texts()), frozenset(top["fillers"].texts())
+    quotes = frozenset(top["quotes"].text())
     return Labels(
         longest=top["longest"].number(),
-        openers=frozenset(top["openers"].texts()),
-        fillers=frozenset(top["fillers"].texts()),
+        openers=openers,
+        fillers=fillers,
+        adverbs=openers | fillers | quotes,
         deeds=frozenset(top["deeds"].texts()),
         ends=frozenset(top["ends"].texts()),
         not_after=top["not_after"].pattern(),
-        quotes=frozenset(top["quotes"].text()),
+        quotes=quotes,
+        quoting=compiled(alternatives(quotes), top["quotes"].where),
         words=top["words"].texts(),
         attributes=frozenset(top["attributes"].texts()),
         superlatives=frozenset(top["superlatives"].texts()),
