@@ -17,6 +17,8 @@ def disclosures_of(passage: Passage, around: Surroundings) -> Iterator[Disclosur
     """One for each part of the sentence between semicolons that ties at least two of the three."""
     document = around.document
     sentence = passage.sentence
+    if not passage.channels and not around.actors.between(sentence.span.start, sentence.span.end):
+        return
     for match in _PART.finditer(document.reading.plain, sentence.span.start, sentence.span.end):
         named = _participants(sentence.section, match, around)
         if named is None:

@@ -14,6 +14,7 @@ _WIDE_DELIMITERS = _DELIMITERS.replace("、", "")
 # A bracket behind a word, with no bracket inside it: 县（市、区）级.
 _CLOSED = re.compile(r"([^，。；：、（）！？\n:,;])（[^（）]*）")
 _DELIMITER = re.compile(f"[{_DELIMITERS}]")
+_BRACKET = re.compile("[（）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +128,21 @@ def _tail_end(plain: str, start: int, end: int) -> int:
 
 def _last(plain: str, marks: str, start: int, end: int) -> int:
     """Right behind the last of the marks in the stretch, or its start; brackets closed inside it part nothing."""
-    masked = _CLOSED.sub(lambda found: found[1] + "＿" * (len(found[0]) - len(found[1])), plain[start:end])
-    return start + max(masked.rfind(mark) for mark in marks) + 1
+    stretch = plain[start:end]
+    if "（" in stretch:
+        stretch = _CLOSED.sub(lambda found: found[1] + "＿" * (len(found[0]) - len(found[1])), stretch)
+    return start + max(map(stretch.rfind, marks)) + 1
 
 
 def _open_bracket(plain: str, start: int, at: int) -> int:
     """Where the innermost bracket around `at` opens, or -1."""
     depth = 0
-    for place in range(at - 1, start - 1, -1):
+    for place in [match.start() for match in _BRACKET.finditer(plain, start, at)][::-1]:
         if plain[place] == "）":
             depth += 1
-        elif plain[place] == "（":
-            if depth == 0:
-                return place
+        elif depth == 0:
+            return place
+        else:
             depth -= 1
     return -1
 

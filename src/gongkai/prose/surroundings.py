@@ -149,13 +149,12 @@ class Surroundings:
         """The days that the words before the figure name, unless others stand between; else those of the report."""
         whole, known = self.home.masthead.period, self.words.cues.figure_periods
         before = self.document.quote(Span(draft.figure.region.start, draft.figure.numeral.span.start))
-        before = before[max((match.end() for match in known.whole.finditer(before)), default=0) :]
-        half, until, year = known.half.search(before), known.until.search(before), known.year.search(before)
-        if until:
+        before = before[max([match.end() for match in known.whole.finditer(before)], default=0) :]
+        if until := known.until.search(before):
             return _until(until, whole)
-        if half:
+        if known.half.search(before):
             return Period(date(whole.start.year, 1, 1), date(whole.start.year, 6, 30))
-        if year:
+        if year := known.year.search(before):
             return Period(date(int(year["year"]), 1, 1), date(int(year["year"]), 12, 31))
         return whole
 

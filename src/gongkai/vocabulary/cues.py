@@ -69,10 +69,11 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """`lexicon` gives SCHEME/ID for words; the patterns are explained where they stand in figures.yaml."""
+    """`lexicon` gives SCHEME/ID for words, of which `asking` speak of requests; the patterns are explained where they
+    stand in figures.yaml."""
 
     lexicon: Lexicon
-    asking: re.Pattern[str]
+    asking: frozenset[str]
     forward_tail: re.Pattern[str]
     own_government: re.Pattern[str]
     request_units: frozenset[str]
@@ -119,7 +120,7 @@ def load() -> Cues:
     top = yaml_of("wordings/figures.yaml")
     return Cues(
         lexicon=lexicon_of(top["cues"]),
-        asking=top["asking"].pattern(),
+        asking=_asking(top),
         forward_tail=top["forward_tail"].pattern(),
         own_government=top["own_government"].pattern(),
         request_units=frozenset((*top["request_units"].texts(), "")),
@@ -163,6 +164,11 @@ def load() -> Cues:
         labels=_labels(),
         concerns=_concerns(),
     )
+
+
+def _asking(top: Leaf) -> frozenset[str]:
+    pattern = top["asking"].pattern()
+    return frozenset(word for _, leaf in top["cues"].items() for word in leaf.texts() if pattern.search(word))
 
 
 def _parts(node: Leaf) -> Parts:
