@@ -56,7 +56,7 @@ def _cut(text: str, labels: Labels) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Words before a figure, without remarks in brackets; and cut."""
+    """Words before a figure, without remarks in brackets; and cut, unless they are all of the label however cut."""
 
     text: str
     words: list[str]
@@ -66,7 +66,15 @@ def clause_of(text: str, labels: Labels) -> Clause:
     bare = _REMARK.sub("", text)
     # 县（区）: what is left of so short a word says too little.
     text = bare if len(clean(bare, labels)) > 1 else _BRACKET.sub("", text)
-    return Clause(text, _cut(text, labels))
+    return Clause(text, _cut(text, labels) if _has_more(text, labels) else [text])
+
+
+def _has_more(text: str, labels: Labels) -> bool:
+    """Whether a word of the clause may stand before or behind the thing; of two clauses only one needs to be cut."""
+    if text.startswith(labels.adverbs_in_order) or text.endswith(labels.fillers_in_order) or _AND_SO_ON in text[:-1]:
+        return True
+    deeds = labels.deeds_within.find(text)
+    return bool(deeds) and len(text) - deeds[0][0] >= labels.shortest_deed + labels.least_behind_deed
 
 
 @dataclass(frozen=True, slots=True)

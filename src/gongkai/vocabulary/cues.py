@@ -47,13 +47,20 @@ class Concerns:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """`adverbs` are what stands before a thing and is no part of it: openers, fillers and quotes."""
+    """`adverbs` are what stands before a thing and is no part of it: openers, fillers and quotes.
+
+    What is `in_order` or `within` is the same for whoever asks of a text that has not been cut.
+    """
 
     longest: int
     openers: frozenset[str]
     fillers: frozenset[str]
     adverbs: frozenset[str]
+    fillers_in_order: tuple[str, ...]
+    adverbs_in_order: tuple[str, ...]
     deeds: frozenset[str]
+    deeds_within: Lexicon
+    shortest_deed: int
     ends: frozenset[str]
     not_after: re.Pattern[str]
     quotes: frozenset[str]
@@ -225,13 +232,17 @@ def _negator(node: Leaf) -> re.Pattern[str]:
 def _labels() -> Labels:
     top = yaml_of("wordings/labels.yaml")
     openers, fillers = frozenset(top["openers"].texts()), frozenset(top["fillers"].texts())
-    quotes = frozenset(top["quotes"].text())
+    quotes, deeds = frozenset(top["quotes"].text()), frozenset(top["deeds"].texts())
     return Labels(
         longest=top["longest"].number(),
         openers=openers,
         fillers=fillers,
         adverbs=openers | fillers | quotes,
-        deeds=frozenset(top["deeds"].texts()),
+        fillers_in_order=tuple(sorted(fillers)),
+        adverbs_in_order=tuple(sorted(openers | fillers | quotes)),
+        deeds=deeds,
+        deeds_within=Lexicon(dict.fromkeys(sorted(deeds), "deed")),
+        shortest_deed=min(map(len, deeds)),
         ends=frozenset(top["ends"].texts()),
         not_after=top["not_after"].pattern(),
         quotes=quotes,
