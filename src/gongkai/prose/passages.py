@@ -17,7 +17,7 @@ _DELIMITER = re.compile(f"[{_DELIMITERS}]")
 _BRACKET = re.compile("[（）]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cue:
     """A word that tells what is counted: scheme and id, as in outcome/granted."""
 
@@ -26,7 +26,7 @@ class Cue:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Figure:
     """One quantity with its surroundings.
 

@@ -9,7 +9,7 @@ from gongkai.text import Span
 from gongkai.vocabulary.cues import Cues
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Window:
     """`near` are the cues before the figure (over 、), `behind` those after it up to the comma; `before` the drafts."""
 
