@@ -34,7 +34,7 @@ def facts_of(document: Document, home: Home, mentions: Mentions, words: Vocabula
             facts += [fact for draft in drafts for fact in observations_of(draft, around)]
             facts += nothings_of(passage, paragraph, around)
             facts += clauses.disclosures_of(passage, around)
-            facts += concerns.concerns_of(passage.sentence, around)
+            facts += concerns.concerns_of(passage, around)
     facts += references_of(document, mentions)
     return sorted(facts, key=lambda fact: (fact.provenance.span.start, fact.provenance.span.end))
 

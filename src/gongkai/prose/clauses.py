@@ -25,7 +25,7 @@ def disclosures_of(passage: Passage, around: Surroundings) -> Iterator[Disclosur
             continue
         span = document.place(Span(match.start(), match.end()))
         quote = document.manuscript.text[span.start : span.end]
-        provenance = Provenance(span, quote, document.place(sentence.span), sentence.section, "clause")
+        provenance = Provenance(span, quote, passage.place, sentence.section, "clause")
         yield Disclosure(*named, provenance)
 
 

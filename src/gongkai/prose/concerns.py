@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from gongkai.model import Document, Provenance, Sentence, Shortcoming
+from gongkai.prose.passages import Passage
 from gongkai.prose.surroundings import Surroundings
 from gongkai.text import Span
 from gongkai.vocabulary.lexicon import Lexicon
@@ -15,9 +16,9 @@ _TOPICS = frozenset(("problems", "measures"))
 _SHORTEST = 8
 
 
-def concerns_of(sentence: Sentence, around: Surroundings) -> Iterator[Shortcoming]:
+def concerns_of(passage: Passage, around: Surroundings) -> Iterator[Shortcoming]:
     """One for each clause between semicolons; what names no known concern is of the concern `other`."""
-    document, known = around.document, around.words.cues.concerns
+    document, known, sentence = around.document, around.words.cues.concerns, passage.sentence
     topics = _TOPICS.intersection(chain.from_iterable(around.headings.topics(sentence.section)))
     if not topics:
         return
@@ -27,10 +28,10 @@ def concerns_of(sentence: Sentence, around: Surroundings) -> Iterator[Shortcomin
             continue
         if "measures" in topics and _is_plan(text, sentence, topics, around):
             kind = _first(known.measures, text)
-            yield Shortcoming("measure", kind, _provenance(document, sentence, match, "measure"))
+            yield Shortcoming("measure", kind, _provenance(document, passage, match, "measure"))
         elif "problems" in topics and known.problem_words.search(text):
             kind = _first(known.problems, text)
-            yield Shortcoming("problem", kind, _provenance(document, sentence, match, "problem"))
+            yield Shortcoming("problem", kind, _provenance(document, passage, match, "problem"))
 
 
 def _is_plan(text: str, sentence: Sentence, topics: frozenset[str], around: Surroundings) -> bool:
@@ -48,7 +49,7 @@ def _first(lexicon: Lexicon, text: str) -> str:
     return next((kind for _, _, kind in lexicon.find(text)), _OTHER)
 
 
-def _provenance(document: Document, sentence: Sentence, match: "re.Match[str]", rule: str) -> Provenance:
+def _provenance(document: Document, passage: Passage, match: "re.Match[str]", rule: str) -> Provenance:
     span = document.place(Span(match.start(), match.end()))
     quote = document.manuscript.text[span.start : span.end]
-    return Provenance(span, quote, document.place(sentence.span), sentence.section, rule)
+    return Provenance(span, quote, passage.place, passage.sentence.section, rule)

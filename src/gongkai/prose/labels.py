@@ -71,8 +71,11 @@ def clause_of(text: str, labels: Labels) -> Clause:
 
 def _has_more(text: str, labels: Labels) -> bool:
     """Whether a word of the clause may stand before or behind the thing; of two clauses only one needs to be cut."""
-    if text.startswith(labels.adverbs_in_order) or text.endswith(labels.fillers_in_order) or _AND_SO_ON in text[:-1]:
+    if _AND_SO_ON in text[:-1]:
         return True
+    for length in labels.lengths:
+        if text[:length] in labels.adverbs or text[-length:] in labels.fillers:
+            return True
     deeds = labels.deeds_within.find(text)
     return bool(deeds) and len(text) - deeds[0][0] >= labels.shortest_deed + labels.least_behind_deed
 

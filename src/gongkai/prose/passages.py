@@ -48,10 +48,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence, ready to be read: its figures and cues in order; `scopes` are its words for scopes, where each starts
-    and ends, and what it says."""
+    """A sentence, ready to be read: its figures and cues in order; `place` is where it stands in the stored text,
+    `scopes` are its words for scopes, where each starts and ends, and what it says."""
 
     sentence: Sentence
+    place: Span
     figures: tuple[Figure, ...]
     cues: tuple[Cue, ...]
     bodies: frozenset[Span]
@@ -85,7 +86,7 @@ def passages_of(document: Document, home: Home, mentions: Mentions, words: Vocab
         figures = tuple(_figures(plain, span, numerals))
         divisions = {one.lead for one in figures if words.places.named(document.quote(one.lead), home.masthead.year)}
         scopes = tuple(_scopes(plain, span, here, words))
-        yield Passage(sentence, figures, tuple(here), bodies | divisions, channels, scopes)
+        yield Passage(sentence, document.place(span), figures, tuple(here), bodies | divisions, channels, scopes)
 
 
 def _scopes(plain: str, sentence: Span, cues: Iterable[Cue], words: Vocabulary) -> Iterator[tuple[int, int, str]]:
@@ -107,17 +108,25 @@ def _figures(plain: str, sentence: Span, numerals: Iterable[Numeral]) -> Iterato
         bracket = _open_bracket(plain, sentence.start, start)
         owner = _owner(plain, bracket, known[:index])
         lead_end = bracket if bracket == start - 1 and owner < 0 else start
+        lead = Span(_last(plain, _DELIMITERS, before, lead_end), lead_end)
         yield Figure(
             index=index,
             numeral=numeral,
             quantity=numeral.quantity,
-            lead=Span(_last(plain, _DELIMITERS, before, lead_end), lead_end),
-            wide=Span(_last(plain, _WIDE_DELIMITERS, _tail_end(plain, before, lead_end), lead_end), lead_end),
+            lead=lead,
+            wide=_widened(plain, lead, before),
             region=Span(before, start),
             tail=Span(end, max(end, stop.start() if stop else after)),
             owner=owner,
             bracketed=bracket >= 0,
         )
+
+
+def _widened(plain: str, lead: Span, before: int) -> Span:
+    """The lead over 、; itself where something else opens it."""
+    if plain[lead.start - 1 : lead.start] != "、" and "（" not in plain[before : lead.end]:
+        return lead
+    return Span(_last(plain, _WIDE_DELIMITERS, _tail_end(plain, before, lead.end), lead.end), lead.end)
 
 
 def _tail_end(plain: str, start: int, end: int) -> int:

@@ -49,15 +49,14 @@ class Concerns:
 class Labels:
     """`adverbs` are what stands before a thing and is no part of it: openers, fillers and quotes.
 
-    What is `in_order` or `within` is the same for whoever asks of a text that has not been cut.
+    `lengths` of these, `deeds_within` and `shortest_deed` are for who asks of a text that has not been cut.
     """
 
     longest: int
     openers: frozenset[str]
     fillers: frozenset[str]
     adverbs: frozenset[str]
-    fillers_in_order: tuple[str, ...]
-    adverbs_in_order: tuple[str, ...]
+    lengths: tuple[int, ...]
     deeds: frozenset[str]
     deeds_within: Lexicon
     shortest_deed: int
@@ -238,8 +237,7 @@ def _labels() -> Labels:
         openers=openers,
         fillers=fillers,
         adverbs=openers | fillers | quotes,
-        fillers_in_order=tuple(sorted(fillers)),
-        adverbs_in_order=tuple(sorted(openers | fillers | quotes)),
+        lengths=tuple(sorted({len(word) for word in openers | fillers | quotes})),
         deeds=deeds,
         deeds_within=Lexicon(dict.fromkeys(sorted(deeds), "deed")),
         shortest_deed=min(map(len, deeds)),
