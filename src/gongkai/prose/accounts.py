@@ -14,14 +14,18 @@ _MEETINGS = ("场", "次", "期", "个")
 _PEOPLE = ("人", "名", "个", "位", "户", "")
 _CASES = ("件", "宗", "起")
 _TIMES = ("次", "人次", "")
+_UNITS = {"followers": _PEOPLE, "views": _TIMES}
+_IN_UNITS = frozenset((*_PEOPLE, *_TIMES))
 
 
 def read_decision(draft: Draft, window: Window) -> bool:
     """作出行政许可决定18.92万件、行政处罚决定3,407件."""
+    if draft.figure.quantity.unit not in window.cues.request_units:
+        return False
     act = last_of(window.near, "act") or _bare_act(draft, window)
     if act is None and window.before and window.before[-1].metric == "decisions":
         act = last_of(window.near, "act-weak")
-    if act is None or draft.figure.quantity.unit not in window.cues.request_units:
+    if act is None:
         return False
     draft.metric, draft.rule = "decisions", "statutory"
     draft.dimensions["act"] = act.id
@@ -113,7 +117,8 @@ def read_conference(draft: Draft, window: Window) -> bool:
 
 def read_account(draft: Draft, window: Window) -> bool:
     """Followers and views."""
-    units = {"followers": _PEOPLE, "views": _TIMES}
+    if draft.figure.quantity.unit not in _IN_UNITS:
+        return False
     goes_on = window.cues.account_goes_on.search(window.plain[draft.figure.lead.start : draft.figure.lead.end])
     if goes_on and window.before and window.before[-1].metric == "views" and draft.figure.quantity.unit in _TIMES:
         draft.metric, draft.rule = "views", "account"
@@ -122,7 +127,7 @@ def read_account(draft: Draft, window: Window) -> bool:
     if not near and not draft.own_label(window.plain, window.cues.labels):
         near = draft.passage.within(draft.figure.region)  # 较上年净增2.1万人，达到11.9万人
     found = next((cue for cue in (*reversed(near), *window.behind) if cue.id in _ACCOUNTS), None)
-    if found is None or draft.figure.quantity.unit not in units[found.id]:
+    if found is None or draft.figure.quantity.unit not in _UNITS[found.id]:
         return False
     draft.metric, draft.rule = found.id, "account"
     return True
@@ -158,9 +163,10 @@ def read_disclosure(draft: Draft, window: Window) -> bool:
     """主动公开政府信息967508条; items that a channel published."""
     figure = draft.figure
     on_requests = "requests" in window.topic.section and window.topic.now == "requests"
+    if figure.quantity.unit not in window.cues.published_units or on_requests:
+        return False
     lead = window.plain[figure.lead.start : figure.lead.end]
-    filed = window.cues.published_object_not.search(lead)
-    if figure.quantity.unit not in window.cues.published_units or on_requests or filed:
+    if window.cues.published_object_not.search(lead):
         return False
     region = window.plain[figure.region.start : figure.region.end]
     last = window.before[-1] if window.before else None

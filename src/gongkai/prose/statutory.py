@@ -62,7 +62,9 @@ def _read(draft: Draft, window: Window) -> None:
     elif cues.growth.search(lead) or cues.former_year.search(lead):
         draft.rule = "growth"
     else:
-        any(reader(draft, window) for reader in _READERS)
+        for reader in _READERS:
+            if reader(draft, window):
+                return
 
 
 def _take_list(plain: str, draft: Draft, before: tuple[list[Draft], ...], cues: Cues) -> None:
