@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from functools import lru_cache
 from typing import Final
 
 from gongkai.model import Agency, CellPlace, Channel, Citation, Correction, Jurisdiction, Masthead, Period
@@ -56,6 +57,7 @@ def term(prefixed: str) -> str:
     return PREFIXES[prefix] + local
 
 
+@lru_cache(4096)  # the code lists have some hundreds; every figure names six or so of them
 def concept(scheme: str, identifier: str) -> str:
     return f"{BASE}concept/{scheme}/{segment(identifier)}"
 

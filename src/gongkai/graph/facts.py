@@ -20,7 +20,6 @@ from gongkai.model import (
     NoValue,
     Observation,
     Provenance,
-    Quantity,
     Reference,
     Shortcoming,
 )
@@ -39,23 +38,22 @@ DIMENSIONS = {
 }
 
 
-def describe_fact(fact: Fact, report: str) -> Iterator[str]:
+def describe_fact(fact: Fact, report: str) -> list[str]:
     match fact:
         case Observation():
-            yield from _observation(fact, report)
+            return _observation(fact, report)
         case Disclosure():
-            yield from _disclosure(fact, report)
+            return _disclosure(fact, report)
         case Reference():
-            yield from _reference(fact, report)
+            return _reference(fact, report)
         case Shortcoming():
-            yield from _shortcoming(fact, report)
+            return _shortcoming(fact, report)
 
 
-def _observation(fact: Observation, report: str) -> Iterator[str]:
+def _observation(fact: Observation, report: str) -> list[str]:
     subject = f"{report}/observation/{fact.key}"
     quantity = fact.quantity
-    yield from describe(
-        subject,
+    pairs = [
         ("rdf:type", name("qb:Observation")),
         ("qb:dataSet", iri(f"{report}/data")),
         ("gk:metric", iri(iris.concept("metric", fact.metric))),
@@ -63,33 +61,36 @@ def _observation(fact: Observation, report: str) -> Iterator[str]:
         ("sdmx-dimension:refArea", iri(iris.jurisdiction(fact.jurisdiction))),
         ("sdmx-dimension:refPeriod", iri(iris.period(fact.period))),
         ("gk:label", text(fact.label, "zh")),
-    )
+    ]
     if quantity.unit:
-        yield from describe(subject, ("sdmx-attribute:unitMeasure", iri(iris.concept("unit", quantity.unit))))
-        yield from describe_unit(quantity.unit)
+        pairs.append(("sdmx-attribute:unitMeasure", iri(iris.concept("unit", quantity.unit))))
     if isinstance(quantity, NoValue):
-        status = iris.concept("observation-status", quantity.status)
-        yield from describe(subject, ("sdmx-attribute:obsStatus", iri(status)))
+        pairs.append(("sdmx-attribute:obsStatus", iri(iris.concept("observation-status", quantity.status))))
     else:
-        yield from describe(subject, ("sdmx-measure:obsValue", number(quantity.value)))
-    if isinstance(quantity, Quantity) and quantity.qualifier:
-        yield from describe(subject, ("gk:qualifier", iri(iris.concept("qualifier", quantity.qualifier))))
+        pairs.append(("sdmx-measure:obsValue", number(quantity.value)))
+        if quantity.qualifier:
+            pairs.append(("gk:qualifier", iri(iris.concept("qualifier", quantity.qualifier))))
     if fact.part_of:
-        yield from describe(subject, ("gk:partOf", iri(f"{report}/observation/{fact.part_of}")))
-    for scheme, value in fact.dimensions:
-        yield from describe(subject, (DIMENSIONS[scheme], iri(iris.concept(scheme, value))))
-    yield from _participants(subject, fact.agencies, fact.areas, fact.channels)
-    yield from describe_period(fact.period)
-    yield from describe_jurisdiction(fact.jurisdiction)
-    yield from _evidence(subject, fact.provenance, report)
+        pairs.append(("gk:partOf", iri(f"{report}/observation/{fact.part_of}")))
+    pairs += [(DIMENSIONS[scheme], iri(iris.concept(scheme, value))) for scheme, value in fact.dimensions]
+    return [
+        *describe(subject, *pairs),
+        *(describe_unit(quantity.unit) if quantity.unit else ()),
+        *_participants(subject, fact.agencies, fact.areas, fact.channels),
+        *describe_period(fact.period),
+        *describe_jurisdiction(fact.jurisdiction),
+        *_evidence(subject, fact.provenance, report),
+    ]
 
 
-def _disclosure(fact: Disclosure, report: str) -> Iterator[str]:
+def _disclosure(fact: Disclosure, report: str) -> list[str]:
     span = fact.provenance.span
     subject = f"{report}/disclosure/{span.start}"
-    yield from describe(subject, ("rdf:type", name("gk:Disclosure")), ("dcterms:isPartOf", iri(report)))
-    yield from _participants(subject, fact.agencies, fact.areas, fact.channels)
-    yield from _evidence(subject, fact.provenance, report)
+    return [
+        *describe(subject, ("rdf:type", name("gk:Disclosure")), ("dcterms:isPartOf", iri(report))),
+        *_participants(subject, fact.agencies, fact.areas, fact.channels),
+        *_evidence(subject, fact.provenance, report),
+    ]
 
 
 def _participants(
@@ -105,51 +106,56 @@ def _participants(
         yield from describe_channel(channel)
 
 
-def _reference(fact: Reference, report: str) -> Iterator[str]:
+def _reference(fact: Reference, report: str) -> list[str]:
     citation, subject = fact.citation, f"{report}/reference/{fact.provenance.span.start}"
     document = iris.document(citation)
-    yield from describe(report, ("dcterms:references", iri(document)))
-    yield from describe(
-        subject,
+    pairs = [
         ("rdf:type", name("gk:Reference")),
         ("dcterms:isPartOf", iri(report)),
         ("dcterms:references", iri(document)),
-    )
-    yield from _evidence(subject, fact.provenance, report)
-    yield from describe_document(citation)
+    ]
     if citation.number:
-        yield from describe(subject, ("eli:id_local", text(citation.number)))
+        pairs.append(("eli:id_local", text(citation.number)))
     if citation.issuer:
-        yield from describe(subject, ("gk:documentIssuer", text(citation.issuer, "zh")))
+        pairs.append(("gk:documentIssuer", text(citation.issuer, "zh")))
+    return [
+        *describe(report, ("dcterms:references", iri(document))),
+        *describe(subject, *pairs),
+        *_evidence(subject, fact.provenance, report),
+        *describe_document(citation),
+    ]
 
 
-def _shortcoming(fact: Shortcoming, report: str) -> Iterator[str]:
+def _shortcoming(fact: Shortcoming, report: str) -> list[str]:
     subject = f"{report}/{fact.role}/{fact.provenance.span.start}"
-    yield from describe(
-        subject,
-        ("rdf:type", name("gk:Problem" if fact.role == "problem" else "gk:Measure")),
-        ("dcterms:isPartOf", iri(report)),
-        ("dcterms:type", iri(iris.concept("concern", fact.kind))),
-    )
-    yield from _evidence(subject, fact.provenance, report)
+    return [
+        *describe(
+            subject,
+            ("rdf:type", name("gk:Problem" if fact.role == "problem" else "gk:Measure")),
+            ("dcterms:isPartOf", iri(report)),
+            ("dcterms:type", iri(iris.concept("concern", fact.kind))),
+        ),
+        *_evidence(subject, fact.provenance, report),
+    ]
 
 
-def _evidence(subject: str, provenance: Provenance, report: str) -> Iterator[str]:
+def _evidence(subject: str, provenance: Provenance, report: str) -> list[str]:
     sentence = iris.place(report, provenance.sentence)
     cell = provenance.cell
     place = iris.cell(report, cell) if cell else iris.place(report, provenance.span)
-    yield from describe(
+    lines = describe(
         subject,
         ("prov:wasDerivedFrom", iri(place)),
         ("gk:rule", iri(iris.concept("rule", provenance.rule))),
     )
-    yield from describe_place(place, provenance.span, provenance.quote)
+    lines += describe_place(place, provenance.span, provenance.quote)
     if place != sentence:
-        yield from describe(place, ("gk:sentence", iri(sentence)))
+        lines += describe(place, ("gk:sentence", iri(sentence)))
+    return lines
 
 
-def describe_place(place: str, span: Span, quote: str) -> Iterator[str]:
-    yield from describe(
+def describe_place(place: str, span: Span, quote: str) -> list[str]:
+    return describe(
         place,
         ("oa:start", typed(span.start, "integer")),
         ("oa:end", typed(span.end, "integer")),

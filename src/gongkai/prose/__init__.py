@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from gongkai.model import Document, Fact, Home, Mentions, Sentence
+from gongkai.model import Document, Fact, Home, Mentions
 from gongkai.prose import clauses, concerns, lists, parts, statutory
 from gongkai.prose.drafts import REQUESTS, Draft, Topic
 from gongkai.prose.naming import label_of
 from gongkai.prose.observations import nothings_of, observations_of
 from gongkai.prose.passages import Passage, passages_of
 from gongkai.prose.references import references_of
-from gongkai.prose.surroundings import Surroundings
+from gongkai.prose.surroundings import Surroundings, surroundings_of
 from gongkai.vocabulary import Vocabulary
 
 # So many figures back a whole is looked for; in the corpora here none lies more than 33 before its part.
@@ -18,7 +18,7 @@ _REACH = 200
 
 def facts_of(document: Document, home: Home, mentions: Mentions, words: Vocabulary) -> list[Fact]:
     """All facts of the prose in the order of the text."""
-    around = Surroundings(document, home, mentions, words)
+    around = surroundings_of(document, home, mentions, words)
     facts: list[Fact] = []
     earlier: list[Draft] = []
     section = -1
@@ -26,7 +26,7 @@ def facts_of(document: Document, home: Home, mentions: Mentions, words: Vocabula
         if section != paragraph[0].sentence.section:
             section, earlier = paragraph[0].sentence.section, []
         asked = any(draft.metric in REQUESTS for draft in earlier)
-        topic = Topic(_section_topics(document, paragraph[0].sentence, words), asked=asked)
+        topic = Topic(around.headings.nearest_topics(section), asked=asked)
         topic.now = topic.initial()
         for passage in paragraph:
             drafts = _drafts(around, passage, topic, earlier[-_REACH:], paragraph)
@@ -34,7 +34,7 @@ def facts_of(document: Document, home: Home, mentions: Mentions, words: Vocabula
             facts += [fact for draft in drafts for fact in observations_of(draft, around)]
             facts += nothings_of(passage, paragraph, around)
             facts += clauses.disclosures_of(passage, around)
-            facts += concerns.concerns_of(document, passage.sentence, home.masthead.year, words)
+            facts += concerns.concerns_of(passage, around)
     facts += references_of(document, mentions)
     return sorted(facts, key=lambda fact: (fact.provenance.span.start, fact.provenance.span.end))
 
@@ -50,15 +50,6 @@ def _paragraphs(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
         yield paragraph
 
 
-def _section_topics(document: Document, sentence: Sentence, words: Vocabulary) -> tuple[str, ...]:
-    """The topics of the nearest heading that names any."""
-    for heading in document.headings(sentence.section):
-        topics = words.layout.topics_of(document.quote(heading))
-        if topics:
-            return topics
-    return ()
-
-
 def _drafts(
     around: Surroundings, passage: Passage, topic: Topic, earlier: list[Draft], paragraph: list[Passage]
 ) -> list[Draft]:
@@ -66,7 +57,7 @@ def _drafts(
     drafts = statutory.drafts_of(plain, passage, topic, earlier, cues)
     for draft in drafts:
         draft.scope = around.scope_at(passage, draft.figure.numeral.span.start, paragraph)
-    lists.deal_out(plain, drafts, around.mentions.channels, cues)
+    lists.deal_out(plain, drafts, around.channels, cues)
     lists.tie_changes(plain, drafts, cues)
     parts.tie_parts(plain, drafts, earlier, cues)
     for at, draft in enumerate(drafts):

@@ -2,7 +2,6 @@
 
 import re
 
-from gongkai.prose import labels
 from gongkai.prose.drafts import Draft
 from gongkai.prose.passages import Cue
 from gongkai.prose.windows import Window, last_of
@@ -15,14 +14,18 @@ _MEETINGS = ("场", "次", "期", "个")
 _PEOPLE = ("人", "名", "个", "位", "户", "")
 _CASES = ("件", "宗", "起")
 _TIMES = ("次", "人次", "")
+_UNITS = {"followers": _PEOPLE, "views": _TIMES}
+_IN_UNITS = frozenset((*_PEOPLE, *_TIMES))
 
 
 def read_decision(draft: Draft, window: Window) -> bool:
     """作出行政许可决定18.92万件、行政处罚决定3,407件."""
+    if draft.figure.quantity.unit not in window.cues.request_units:
+        return False
     act = last_of(window.near, "act") or _bare_act(draft, window)
     if act is None and window.before and window.before[-1].metric == "decisions":
         act = last_of(window.near, "act-weak")
-    if act is None or draft.figure.quantity.unit not in window.cues.request_units:
+    if act is None:
         return False
     draft.metric, draft.rule = "decisions", "statutory"
     draft.dimensions["act"] = act.id
@@ -114,16 +117,17 @@ def read_conference(draft: Draft, window: Window) -> bool:
 
 def read_account(draft: Draft, window: Window) -> bool:
     """Followers and views."""
-    units = {"followers": _PEOPLE, "views": _TIMES}
+    if draft.figure.quantity.unit not in _IN_UNITS:
+        return False
     goes_on = window.cues.account_goes_on.search(window.plain[draft.figure.lead.start : draft.figure.lead.end])
     if goes_on and window.before and window.before[-1].metric == "views" and draft.figure.quantity.unit in _TIMES:
         draft.metric, draft.rule = "views", "account"
         return True
     near = draft.passage.within(draft.figure.lead)
-    if not near and not labels.label_before(window.words(draft.figure.lead), window.cues.labels):
+    if not near and not draft.own_label(window.plain, window.cues.labels):
         near = draft.passage.within(draft.figure.region)  # 较上年净增2.1万人，达到11.9万人
     found = next((cue for cue in (*reversed(near), *window.behind) if cue.id in _ACCOUNTS), None)
-    if found is None or draft.figure.quantity.unit not in units[found.id]:
+    if found is None or draft.figure.quantity.unit not in _UNITS[found.id]:
         return False
     draft.metric, draft.rule = found.id, "account"
     return True
@@ -131,7 +135,7 @@ def read_account(draft: Draft, window: Window) -> bool:
 
 def _total_of_clause(draft: Draft, window: Window) -> "re.Match[str] | None":
     """主动公开政府信息，全年共7215条: the clause before names what a lead without a thing counts."""
-    if labels.label_before(window.words(draft.figure.lead), window.cues.labels):
+    if draft.own_label(window.plain, window.cues.labels):
         return None
     return window.cues.proactive.search(window.words(draft.figure.region).rpartition("，")[0])
 
@@ -159,9 +163,10 @@ def read_disclosure(draft: Draft, window: Window) -> bool:
     """主动公开政府信息967508条; items that a channel published."""
     figure = draft.figure
     on_requests = "requests" in window.topic.section and window.topic.now == "requests"
+    if figure.quantity.unit not in window.cues.published_units or on_requests:
+        return False
     lead = window.plain[figure.lead.start : figure.lead.end]
-    filed = window.cues.published_object_not.search(lead)
-    if figure.quantity.unit not in window.cues.published_units or on_requests or filed:
+    if window.cues.published_object_not.search(lead):
         return False
     region = window.plain[figure.region.start : figure.region.end]
     last = window.before[-1] if window.before else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gongkai.model import Agency, Channel, Disclosure, Meaning, Mention, Provenance
 from gongkai.prose.passages import Passage
-from gongkai.prose.surroundings import MEETINGS, Surroundings, between
+from gongkai.prose.surroundings import MEETINGS, Surroundings
 from gongkai.text import Span
 
 _PART = re.compile(r"[^；。！？\n]+")
@@ -17,37 +17,50 @@ def disclosures_of(passage: Passage, around: Surroundings) -> Iterator[Disclosur
     """One for each part of the sentence between semicolons that ties at least two of the three."""
     document = around.document
     sentence = passage.sentence
+    if not passage.channels and not around.actors.between(sentence.span.start, sentence.span.end):
+        return
     for match in _PART.finditer(document.reading.plain, sentence.span.start, sentence.span.end):
-        agencies, areas, channels = _participants(passage, match, around)
-        if (bool(agencies), bool(areas), bool(channels)).count(True) < 2:
+        named = _participants(sentence.section, match, around)
+        if named is None:
             continue
         span = document.place(Span(match.start(), match.end()))
         quote = document.manuscript.text[span.start : span.end]
-        provenance = Provenance(span, quote, document.place(sentence.span), sentence.section, "clause")
-        yield Disclosure(agencies, areas, channels, provenance)
+        provenance = Provenance(span, quote, passage.place, sentence.section, "clause")
+        yield Disclosure(*named, provenance)
 
 
 def _participants(
-    passage: Passage, part: "re.Match[str]", around: Surroundings
-) -> tuple[tuple[Agency, ...], tuple[str, ...], tuple[Channel, ...]]:
-    mentions = around.mentions
-    agencies = around.actors(part.start(), part.end())
+    section: int, part: "re.Match[str]", around: Surroundings
+) -> tuple[tuple[Agency, ...], tuple[str, ...], tuple[Channel, ...]] | None:
+    """None where fewer than two of the three are named."""
+    agencies = around.actors.between(*part.span())
+    channels = _publishing(part, around)
+    if not agencies and not channels:
+        return None
+    areas = around.headings.areas(section) or _foremost(part, around)
+    if not ((agencies and channels) or areas):
+        return None
     own = [one for one in agencies if one.meaning.code == around.home.masthead.jurisdiction.code]
-    generic = around.words.names.channels.generic
-    channels = [
-        one
-        for one in between(mentions.channels, part.start(), part.end())
-        if one.meaning.type not in MEETINGS and one.meaning.name not in generic
-    ]
-    heading = around.heading_areas(passage.sentence.section)
-    areas = heading or _foremost([one.meaning for one in between(mentions.areas, part.start(), part.end())])
     return _unique(own or agencies), areas, _unique(channels)
 
 
-def _foremost(areas: list[str]) -> tuple[str, ...]:
+def _publishing(part: "re.Match[str]", around: Surroundings) -> list[Mention[Channel]]:
+    """The channels of the part by their own names, no meetings."""
+    generic = around.words.names.channels.generic
+    return [
+        one
+        for one in around.channels.between(*part.span())
+        if one.meaning.type not in MEETINGS and one.meaning.name not in generic
+    ]
+
+
+def _foremost(part: "re.Match[str]", around: Surroundings) -> tuple[str, ...]:
     """The areas named most often; none where a list runs through more than two of them once."""
+    areas = [one.meaning for one in around.areas.between(*part.span())]
+    if len(areas) <= _MOST_AREAS:
+        return tuple(dict.fromkeys(areas))
     counts = Counter(areas)
-    most = max(counts.values(), default=0)
+    most = max(counts.values())
     found = tuple(area for area, count in counts.items() if count == most)
     return found if len(found) <= _MOST_AREAS else ()
 

@@ -2,51 +2,54 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from gongkai.model import Document, Provenance, Sentence, Shortcoming
+from gongkai.prose.passages import Passage
+from gongkai.prose.surroundings import Surroundings
 from gongkai.text import Span
-from gongkai.vocabulary import Vocabulary
-from gongkai.vocabulary.cues import Concerns
 from gongkai.vocabulary.lexicon import Lexicon
 
 _CLAUSE = re.compile(r"[^；。！？\n]+")
 _OTHER = "other"
+_TOPICS = frozenset(("problems", "measures"))
 _SHORTEST = 8
 
 
-def concerns_of(document: Document, sentence: Sentence, year: int, words: Vocabulary) -> Iterator[Shortcoming]:
+def concerns_of(passage: Passage, around: Surroundings) -> Iterator[Shortcoming]:
     """One for each clause between semicolons; what names no known concern is of the concern `other`."""
-    headings = [document.quote(heading) for heading in document.headings(sentence.section)]
-    topics = {topic for heading in headings for topic in words.layout.topics_of(heading)} & {"problems", "measures"}
+    document, known, sentence = around.document, around.words.cues.concerns, passage.sentence
+    topics = _TOPICS.intersection(chain.from_iterable(around.headings.topics(sentence.section)))
     if not topics:
         return
     for match in _CLAUSE.finditer(document.reading.plain, sentence.span.start, sentence.span.end):
         text = match.group()
         if len(text) < _SHORTEST:
             continue
-        if "measures" in topics and _is_plan(document, sentence, text, year, topics, words.cues.concerns):
-            kind = _first(words.cues.concerns.measures, text)
-            yield Shortcoming("measure", kind, _provenance(document, sentence, match, "measure"))
-        elif "problems" in topics and words.cues.concerns.problem_words.search(text):
-            kind = _first(words.cues.concerns.problems, text)
-            yield Shortcoming("problem", kind, _provenance(document, sentence, match, "problem"))
+        if "measures" in topics and _is_plan(text, sentence, topics, around):
+            kind = _first(known.measures, text)
+            yield Shortcoming("measure", kind, _provenance(document, passage, match, "measure"))
+        elif "problems" in topics and known.problem_words.search(text):
+            kind = _first(known.problems, text)
+            yield Shortcoming("problem", kind, _provenance(document, passage, match, "problem"))
 
 
-def _is_plan(document: Document, sentence: Sentence, text: str, year: int, topics: set[str], known: Concerns) -> bool:
+def _is_plan(text: str, sentence: Sentence, topics: frozenset[str], around: Surroundings) -> bool:
     """In a section on both, plans begin with a sentence that starts with the next year or with 下一步, 今后."""
-    if topics == {"measures"} or known.plan_clause.match(text):
+    document, known, year = around.document, around.words.cues.concerns, around.home.masthead.year + 1
+    if "problems" not in topics or known.plan_clause.match(text):
         return True
     plain, start = document.reading.plain, document.sections[sentence.section].span.start
-    begun = re.search(rf"[。：；\n](?:{year + 1}年|{known.plans_start})", plain[start : sentence.span.start + 1])
-    here = re.match(rf"(?:{year + 1}年|{known.plans_start})", document.quote(sentence.span))
-    return bool(begun or here)
+    here = re.match(rf"(?:{year}年|{known.plans_start})", document.quote(sentence.span))
+    begun = here or re.search(rf"[。：；\n](?:{year}年|{known.plans_start})", plain[start : sentence.span.start + 1])
+    return begun is not None
 
 
 def _first(lexicon: Lexicon, text: str) -> str:
     return next((kind for _, _, kind in lexicon.find(text)), _OTHER)
 
 
-def _provenance(document: Document, sentence: Sentence, match: "re.Match[str]", rule: str) -> Provenance:
+def _provenance(document: Document, passage: Passage, match: "re.Match[str]", rule: str) -> Provenance:
     span = document.place(Span(match.start(), match.end()))
     quote = document.manuscript.text[span.start : span.end]
-    return Provenance(span, quote, document.place(sentence.span), sentence.section, rule)
+    return Provenance(span, quote, passage.place, passage.sentence.section, rule)

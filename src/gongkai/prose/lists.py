@@ -1,14 +1,14 @@
 """Drafts of a sentence -> the same, with lists dealt out (分别) and pairs of before and after (由…至…) tied."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
-from gongkai.model import Channel, Mention
-from gongkai.prose import labels
+from gongkai.model import Channel
 from gongkai.prose.drafts import DISPUTES, Draft
+from gongkai.prose.labels import clause_of, label_before
+from gongkai.prose.named import Named
 from gongkai.prose.passages import Cue
-from gongkai.text import Span
 from gongkai.vocabulary.cues import Cues
 
 _DIMENSIONS = ("outcome", "applicant", "request-channel", "result", "route", "document-type")
@@ -16,7 +16,7 @@ _CONJUNCT = re.compile(r"[^、，。；：和及与]+")
 _NEAR = 8
 
 
-def deal_out(plain: str, drafts: list[Draft], channels: Sequence[Mention[Channel]], cues: Cues) -> None:
+def deal_out(plain: str, drafts: list[Draft], channels: Named[Channel], cues: Cues) -> None:
     """信函、网络申请分别为111件、143件: the first word to the first figure, and so on."""
     for group, word in _groups(plain, drafts, cues):
         items = _items(group, word)
@@ -77,9 +77,9 @@ def _deal_dimensions(plain: str, group: list[Draft], items: list[Cue]) -> None:
         draft.rule = "distributed"
 
 
-def _channels_before(group: list[Draft], word: Cue, channels: Sequence[Mention[Channel]]) -> list[Channel]:
-    region = Span(group[0].figure.region.start, word.span.start)
-    return [mention.meaning for mention in channels if mention.span in region][-len(group) :]
+def _channels_before(group: list[Draft], word: Cue, channels: Named[Channel]) -> list[Channel]:
+    before = channels.between(group[0].figure.region.start, word.span.start)
+    return [mention.meaning for mention in before][-len(group) :]
 
 
 def _peers(plain: str, drafts: list[Draft], group: list[Draft], word: Cue) -> list[Draft]:
@@ -108,7 +108,7 @@ def _deal_peers(plain: str, group: list[Draft], peers: list[Draft], cues: Cues) 
             draft.whole = peer
             if results and peer.metric in DISPUTES:
                 draft.dimensions["result"] = results[-1].id
-        draft.label = labels.label_before(plain[lead.start : lead.end], cues.labels)
+        draft.label = group[0].own_label(plain, cues.labels)
 
 
 def _deal_labels(plain: str, group: list[Draft], word: Cue) -> None:
@@ -127,8 +127,8 @@ def tie_changes(plain: str, drafts: list[Draft], cues: Cues) -> None:
         started = cues.from_words.search(plain, lead.start, lead.end)
         if not started or not cues.to_words.fullmatch(gap) or not _same_unit(before, after):
             continue
-        thing = labels.label_before(plain[lead.start : started.start()], cues.labels)
-        inner = labels.label_before(plain[started.start() + 1 : lead.end], cues.labels)
+        thing = _label(plain[lead.start : started.start()], cues)
+        inner = _label(plain[started.start() + 1 : lead.end], cues)
         thing = thing or (inner if len(inner) > 2 else "") or _clause_before(plain, before, cues)
         for draft, direction in ((before, "from"), (after, "to")):
             draft.metric = before.metric
@@ -145,4 +145,8 @@ def _clause_before(plain: str, draft: Draft, cues: Cues) -> str:
     """The clause in front of the one that begins with 由."""
     end = draft.figure.lead.start - 1
     start = max(draft.figure.region.start, plain.rfind("，", draft.figure.region.start, max(end, 0)) + 1)
-    return labels.label_before(plain[start : max(end, start)], cues.labels)
+    return _label(plain[start : max(end, start)], cues)
+
+
+def _label(text: str, cues: Cues) -> str:
+    return label_before(clause_of(text, cues.labels), cues.labels)

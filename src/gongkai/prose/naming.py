@@ -20,14 +20,15 @@ def label_of(document: Document, drafts: list[Draft], at: int, words: Labels) ->
     draft = drafts[at]
     figure = draft.figure
     lead = plain[figure.lead.start : figure.lead.end]
-    before = labels.label_before(lead, words, figure.quantity.unit)
+    before = draft.own_label(plain, words, figure.quantity.unit)
     if draft.rule == "share" and figure.owner >= 0 and not before:
         return labels.joined(drafts[figure.owner].label, "占比", words)
     if draft.rule == "growth":
         thing = drafts[at - 1].label if at and drafts[at - 1].rule != "growth" else ""
         return labels.joined(thing, lead[-20:], words) if thing else labels.clean(lead, words)
-    if lead.endswith("等") or 0 < len(before) <= _SHORT:
-        before = labels.label_before(plain[figure.wide.start : figure.wide.end], words, figure.quantity.unit) or before
+    if figure.wide != figure.lead and (lead.endswith("等") or 0 < len(before) <= _SHORT):
+        wide = labels.clause_of(plain[figure.wide.start : figure.wide.end], words)
+        before = labels.label_before(wide, words, figure.quantity.unit) or before
     behind = labels.label_behind(_tail(plain, figure), figure.quantity.unit, words)
     if not behind.label and at + 1 < len(drafts) and drafts[at + 1].figure.numeral.phrase.start == figure.tail.start:
         behind = labels.label_behind(_tail(plain, drafts[at + 1].figure), figure.quantity.unit, words)
@@ -57,7 +58,7 @@ def _from_further(document: Document, drafts: list[Draft], at: int, words: Label
     figure = drafts[at].figure
     region = plain[figure.region.start : figure.region.end]
     for clause in reversed(clauses_of(region)):
-        found = labels.label_before(clause, words)
+        found = labels.label_before(labels.clause_of(clause, words), words)
         if len(found) > 1:
             return found
     if at:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from gongkai.model import Document, Observation, Provenance, Quantity, Sentence
+from gongkai.model import Document, Observation, Provenance, Quantity
 from gongkai.prose.drafts import Draft
 from gongkai.prose.naming import clauses_of
 from gongkai.prose.passages import Passage
@@ -22,8 +22,9 @@ def observations_of(draft: Draft, around: Surroundings) -> list[Observation]:
 def _observation(around: Surroundings, draft: Draft) -> Observation:
     document, masthead = around.document, around.home.masthead
     at = draft.figure.numeral.span.start
+    provenance = _provenance(document, draft.figure.numeral.span, draft.passage, draft.rule)
     return Observation(
-        key=str(document.place(draft.figure.numeral.span).start),
+        key=str(provenance.span.start),
         metric=draft.metric,
         quantity=draft.figure.quantity,
         label=draft.label,
@@ -35,7 +36,7 @@ def _observation(around: Surroundings, draft: Draft) -> Observation:
         channels=() if draft.metric in around.words.cues.without_channel else around.channels_at(draft),
         dimensions=tuple(sorted(draft.dimensions.items())),
         part_of=str(document.place(draft.whole.figure.numeral.span).start) if draft.whole else "",
-        provenance=_provenance(document, draft.figure.numeral.span, draft.passage.sentence, draft.rule),
+        provenance=provenance,
     )
 
 
@@ -43,7 +44,7 @@ def nothings_of(passage: Passage, paragraph: Sequence[Passage], around: Surround
     """Zeros in words; the second metric of the same word has it in its key."""
     document, masthead = around.document, around.home.masthead
     keys: set[str] = set()
-    for zero in zeros_of(document, passage, around.words.cues, around.words.layout):
+    for zero in zeros_of(passage, around):
         key = str(document.place(zero.span).start)
         key = key if key not in keys else f"{key}-{zero.metric}"
         keys.add(key)
@@ -60,7 +61,7 @@ def nothings_of(passage: Passage, paragraph: Sequence[Passage], around: Surround
             channels=(),
             dimensions=zero.dimensions,
             part_of="",
-            provenance=_provenance(document, zero.span, passage.sentence, "zero"),
+            provenance=_provenance(document, zero.span, passage, "zero"),
         )
 
 
@@ -78,12 +79,12 @@ def _section_at(document: Document, span: Span) -> int:
     return next((one.section for one in document.sentences if span in one.span), -1)
 
 
-def _provenance(document: Document, span: Span, sentence: Sentence, rule: str) -> Provenance:
+def _provenance(document: Document, span: Span, passage: Passage, rule: str) -> Provenance:
     place = document.place(span)
     return Provenance(
         span=place,
         quote=document.manuscript.text[place.start : place.end],
-        sentence=document.place(sentence.span),
-        section=sentence.section,
+        sentence=passage.place,
+        section=passage.sentence.section,
         rule=rule,
     )

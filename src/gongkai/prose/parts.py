@@ -15,6 +15,7 @@ _TOTALS = {
     "litigations": ("litigations",),
 }
 _DISCLOSED = "proactive-disclosures"
+_DIVISIBLE = frozenset((*_TOTALS, _DISCLOSED))
 _STATUTORY = frozenset(
     ("applications-received", "applications-processed", "application-outcomes", "reconsiderations", "litigations")
 )
@@ -30,7 +31,7 @@ def tie_parts(plain: str, drafts: list[Draft], earlier: Sequence[Draft], cues: C
     _tie_opened(plain, drafts, earlier, cues)
     _tie_sums(drafts, cues)
     for at, draft in enumerate(drafts):
-        if draft.is_count and (draft.whole is None or draft.dimensions):
+        if draft.is_count and (draft.dimensions or (draft.whole is None and draft.metric in _DIVISIBLE)):
             _tie_breakdown(draft, [*earlier, *drafts[:at]], cues)
         if draft.whole is not None and draft.metric in ("other", "items-published"):
             _take_over(plain, draft, cues)
@@ -134,7 +135,7 @@ def _tie_breakdown(draft: Draft, before: Sequence[Draft], cues: Cues) -> None:
         if parent is not None:
             _tie(draft, parent, cues)
             return
-    if draft.whole is not None or draft.metric not in (*_TOTALS, _DISCLOSED):
+    if draft.whole is not None or draft.metric not in _DIVISIBLE:
         return
     totals = [one for one in before if _divides(draft, one)]
     if totals:

@@ -14,9 +14,10 @@ _WIDE_DELIMITERS = _DELIMITERS.replace("、", "")
 # A bracket behind a word, with no bracket inside it: 县（市、区）级.
 _CLOSED = re.compile(r"([^，。；：、（）！？\n:,;])（[^（）]*）")
 _DELIMITER = re.compile(f"[{_DELIMITERS}]")
+_BRACKET = re.compile("[（）]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cue:
     """A word that tells what is counted: scheme and id, as in outcome/granted."""
 
@@ -25,7 +26,7 @@ class Cue:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Figure:
     """One quantity with its surroundings.
 
@@ -47,13 +48,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence, ready to be read: its figures and cues in order."""
+    """A sentence, ready to be read: its figures and cues in order; `place` is where it stands in the stored text,
+    `scopes` are its words for scopes, where each starts and ends, and what it says."""
 
     sentence: Sentence
+    place: Span
     figures: tuple[Figure, ...]
     cues: tuple[Cue, ...]
     bodies: frozenset[Span]
     channels: tuple[Span, ...]
+    scopes: tuple[tuple[int, int, str], ...]
 
     def channels_in(self, span: Span) -> int:
         """How many channels are named in the stretch."""
@@ -81,7 +85,16 @@ def passages_of(document: Document, home: Home, mentions: Mentions, words: Vocab
         channels = outlets[bisect_left(openings, span.start) : bisect_left(openings, span.end)]
         figures = tuple(_figures(plain, span, numerals))
         divisions = {one.lead for one in figures if words.places.named(document.quote(one.lead), home.masthead.year)}
-        yield Passage(sentence, figures, tuple(here), bodies | divisions, channels)
+        scopes = tuple(_scopes(plain, span, here, words))
+        yield Passage(sentence, document.place(span), figures, tuple(here), bodies | divisions, channels, scopes)
+
+
+def _scopes(plain: str, sentence: Span, cues: Iterable[Cue], words: Vocabulary) -> Iterator[tuple[int, int, str]]:
+    for cue in cues:
+        if cue.scheme == "scope":
+            yield cue.span.start, cue.span.end, cue.id
+    for match in words.cues.own_government.finditer(plain, sentence.start, sentence.end):
+        yield match.start(), match.end(), "own"
 
 
 def _figures(plain: str, sentence: Span, numerals: Iterable[Numeral]) -> Iterator[Figure]:
@@ -95,17 +108,25 @@ def _figures(plain: str, sentence: Span, numerals: Iterable[Numeral]) -> Iterato
         bracket = _open_bracket(plain, sentence.start, start)
         owner = _owner(plain, bracket, known[:index])
         lead_end = bracket if bracket == start - 1 and owner < 0 else start
+        lead = Span(_last(plain, _DELIMITERS, before, lead_end), lead_end)
         yield Figure(
             index=index,
             numeral=numeral,
             quantity=numeral.quantity,
-            lead=Span(_last(plain, _DELIMITERS, before, lead_end), lead_end),
-            wide=Span(_last(plain, _WIDE_DELIMITERS, _tail_end(plain, before, lead_end), lead_end), lead_end),
+            lead=lead,
+            wide=_widened(plain, lead, before),
             region=Span(before, start),
             tail=Span(end, max(end, stop.start() if stop else after)),
             owner=owner,
             bracketed=bracket >= 0,
         )
+
+
+def _widened(plain: str, lead: Span, before: int) -> Span:
+    """The lead over 、; itself where something else opens it."""
+    if plain[lead.start - 1 : lead.start] != "、" and "（" not in plain[before : lead.end]:
+        return lead
+    return Span(_last(plain, _WIDE_DELIMITERS, _tail_end(plain, before, lead.end), lead.end), lead.end)
 
 
 def _tail_end(plain: str, start: int, end: int) -> int:
@@ -116,19 +137,21 @@ def _tail_end(plain: str, start: int, end: int) -> int:
 
 def _last(plain: str, marks: str, start: int, end: int) -> int:
     """Right behind the last of the marks in the stretch, or its start; brackets closed inside it part nothing."""
-    masked = _CLOSED.sub(lambda found: found[1] + "＿" * (len(found[0]) - len(found[1])), plain[start:end])
-    return start + max(masked.rfind(mark) for mark in marks) + 1
+    stretch = plain[start:end]
+    if "（" in stretch:
+        stretch = _CLOSED.sub(lambda found: found[1] + "＿" * (len(found[0]) - len(found[1])), stretch)
+    return start + max(map(stretch.rfind, marks)) + 1
 
 
 def _open_bracket(plain: str, start: int, at: int) -> int:
     """Where the innermost bracket around `at` opens, or -1."""
     depth = 0
-    for place in range(at - 1, start - 1, -1):
+    for place in [match.start() for match in _BRACKET.finditer(plain, start, at)][::-1]:
         if plain[place] == "）":
             depth += 1
-        elif plain[place] == "（":
-            if depth == 0:
-                return place
+        elif depth == 0:
+            return place
+        else:
             depth -= 1
     return -1
 

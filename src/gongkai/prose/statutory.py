@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 from gongkai.prose.accounts import (
     read_account,
@@ -39,7 +40,7 @@ def drafts_of(plain: str, passage: Passage, topic: Topic, earlier: list[Draft], 
         draft = Draft(figure, passage)
         near, behind = tuple(passage.within(figure.wide)), tuple(passage.within(figure.tail))
         _read(draft, Window(plain, near, behind, drafts or earlier[-3:], topic, cues))
-        _take_list(plain, draft, [*earlier, *drafts], cues)
+        _take_list(plain, draft, (earlier, drafts), cues)
         drafts.append(draft)
     for cue in passage.cues[heard:]:
         topic.hear(cue, asks=_asks(plain, cue, cues))
@@ -49,7 +50,7 @@ def drafts_of(plain: str, passage: Passage, topic: Topic, earlier: list[Draft], 
 
 def _asks(plain: str, cue: Cue, cues: Cues) -> bool:
     """申请, 网络申请, 企业申请."""
-    return cues.asking.search(plain, cue.span.start, cue.span.end) is not None
+    return plain[cue.span.start : cue.span.end] in cues.asking
 
 
 def _read(draft: Draft, window: Window) -> None:
@@ -61,16 +62,18 @@ def _read(draft: Draft, window: Window) -> None:
     elif cues.growth.search(lead) or cues.former_year.search(lead):
         draft.rule = "growth"
     else:
-        any(reader(draft, window) for reader in _READERS)
+        for reader in _READERS:
+            if reader(draft, window):
+                return
 
 
-def _take_list(plain: str, draft: Draft, before: list[Draft], cues: Cues) -> None:
+def _take_list(plain: str, draft: Draft, before: tuple[list[Draft], ...], cues: Cues) -> None:
     """从层级看，省政府38件: the first of a list of bodies counts what the last total before it counts."""
     figure = draft.figure
-    lead = plain[figure.lead.start : figure.lead.end]
     if draft.metric != "other" or not cues.breakdown_leads.search(plain, figure.region.start, figure.region.end):
         return
-    totals = [one for one in before if one.rule == "statutory" and not one.dimensions and one.whole is None]
+    lead = plain[figure.lead.start : figure.lead.end]
+    totals = [one for one in chain(*before) if one.rule == "statutory" and not one.dimensions and one.whole is None]
     same = [one for one in totals if one.figure.quantity.unit == figure.quantity.unit]
     if same and cues.bodies.fullmatch(_BRACKETED.sub("", lead)):
         draft.metric, draft.rule = same[-1].metric, "breakdown"

@@ -1,14 +1,15 @@
 """A place in the reading -> whose scope it is in, and the agencies, areas and channels that it speaks of."""
 
 import re
-from bisect import bisect_left
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.model import Agency, Channel, Document, Home, Meaning, Mention, Mentions, Period, Sentence
+from gongkai.model import Agency, Channel, Document, Home, Mention, Mentions, Period, Sentence
 from gongkai.prose.drafts import Draft
+from gongkai.prose.headings import Headings, headings_of
+from gongkai.prose.named import Named
 from gongkai.prose.passages import Passage
 from gongkai.text import Span
 from gongkai.vocabulary import Vocabulary
@@ -22,30 +23,31 @@ MEETINGS = frozenset(("press-conference", "online-interview", "hearing-consultat
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The names of a document, ready to be asked for by place."""
+    """The names of a document, ready to be asked for by place; `actors` are the agencies that can have done what is
+    counted."""
 
     document: Document
     home: Home
-    mentions: Mentions
+    actors: Named[Agency]
+    channels: Named[Channel]
+    areas: Named[str]
+    headings: Headings
     words: Vocabulary
 
     def scope_at(self, passage: Passage, at: int, paragraph: Sequence[Passage]) -> str:
         """The last word for a scope at or before `at` in the paragraph; a government speaks of its whole place."""
-        before = [one for one in paragraph if one.sentence.span.end <= passage.sentence.span.start]
-        for one in (passage, *reversed(before)):
-            found = [(start, end, scope) for start, end, scope in self._scopes(one) if end <= at]
-            lasting = [(end, scope) for start, end, scope in found if not self._is_aside(one, start, end, at)]
+        first = passage.sentence.span.start
+        for one in reversed(paragraph):
+            if one is not passage and one.sentence.span.end > first:
+                continue
+            lasting = [
+                (end, scope)
+                for start, end, scope in one.scopes
+                if end <= at and not self._is_aside(one, start, end, at)
+            ]
             if lasting:
                 return max(lasting)[1]
         return self.default_scope()
-
-    def _scopes(self, passage: Passage) -> list[tuple[int, int, str]]:
-        """The words for scopes in a sentence: where they start and end, and what they say."""
-        span = passage.sentence.span
-        found = [(cue.span.start, cue.span.end, cue.id) for cue in passage.cues if cue.scheme == "scope"]
-        pattern = self.words.cues.own_government
-        matches = pattern.finditer(self.document.reading.plain, span.start, span.end)
-        return found + [(match.start(), match.end(), "own") for match in matches]
 
     def _is_aside(self, passage: Passage, start: int, end: int, at: int) -> bool:
         """行政复议29件，其中省政府本级4件；: an aside within a sentence holds up to the next semicolon."""
@@ -60,7 +62,7 @@ class Surroundings:
         """The agencies last named before `at` in the same part of the sentence, several where they stand in a list."""
         plain = self.document.reading.plain
         start = self._part_start(sentence.span, at)
-        before = self.actors(start, at)
+        before = self.actors.between(start, at)
         own = [one for one in before if one.meaning.code == self.home.masthead.jurisdiction.code]
         before = own or before  # 市发改委按照国家、省发改委部署: the one of this place acts
         if not before:
@@ -71,19 +73,6 @@ class Surroundings:
                 chosen.insert(0, mention)
         return tuple(dict.fromkeys(mention.meaning for mention in chosen))
 
-    def actors(self, start: int, end: int) -> list[Mention[Agency]]:
-        """The agencies between that can have done what is counted: no government as a whole, no court, no archive,
-        and no body of the centre in a local report, which only asked for it."""
-        country, never = self.words.places.country.code, self.words.names.agencies.never_acts
-        local = self.home.masthead.jurisdiction.code != country
-        return [
-            one
-            for one in between(self.mentions.agencies, start, end)
-            if one.meaning.kind != "government"
-            and one.meaning.kind not in never
-            and not (local and one.meaning.code == country)
-        ]
-
     def _issuer(self) -> tuple[Agency, ...]:
         """An agency's report speaks of the agency; a government's of nobody in particular."""
         issuer = self.home.masthead.issuer
@@ -91,7 +80,7 @@ class Surroundings:
 
     def _part_start(self, sentence: Span, at: int) -> int:
         plain = self.document.reading.plain
-        return max(sentence.start, *(plain.rfind(mark, sentence.start, at) + 1 for mark in _BREAK))
+        return sentence.start + max(map(plain[sentence.start : at].rfind, _BREAK)) + 1
 
     def channels_at(self, draft: Draft) -> tuple[Channel, ...]:
         """The channels last named before the figure in its sentence, or in the bracket behind it."""
@@ -102,19 +91,19 @@ class Surroundings:
         at = figure.numeral.span.start
         if plain.startswith("（", figure.numeral.phrase.end):
             close = plain.find("）", figure.numeral.phrase.end, sentence.span.end)
-            inside = between(self.mentions.channels, figure.numeral.phrase.end, close)
+            inside = self.channels.between(figure.numeral.phrase.end, close)
             if inside:
                 return (inside[-1].meaning,)
         near = figure.wide.start
         before = [
             one
-            for one in between(self.mentions.channels, sentence.span.start, at)
+            for one in self.channels.between(sentence.span.start, at)
             if one.meaning.type not in MEETINGS or one.span.start >= near
         ]
         if not before:
             return ()
         last = before[-1]
-        newer = self.actors(last.span.end, at)
+        newer = self.actors.between(last.span.end, at)
         broken = any(mark in plain[last.span.end : at] for mark in _BREAK)
         publishes = draft.metric != "other" or self.words.cues.published_verbs.search(plain, near, at)
         if broken and (newer or not publishes):
@@ -130,21 +119,21 @@ class Surroundings:
         """By the heading, the clause that opens the part (住房方面，…), the label, the words nearest to the figure."""
         sentence, figure = draft.passage.sentence, draft.figure
         at = figure.numeral.span.start
-        heading = self.heading_areas(sentence.section)
+        heading = self.headings.areas(sentence.section)
         if heading:
             return heading
         start = self._part_start(sentence.span, at)
         opening = self.words.cues.openings.match(self.document.reading.plain, start, at)
         if opening:
-            found = between(self.mentions.areas, start, opening.end())
+            found = self.areas.between(start, opening.end())
             if found:
                 return (found[0].meaning,)
         in_label = [area for _, _, area in self.words.names.areas.find(label)]
         if in_label:
             return (in_label[0],)
-        near = between(self.mentions.areas, figure.lead.start, figure.tail.end)
-        bodies = self.actors(start, at)
-        part = between(self.mentions.areas, bodies[-1].span.start if bodies else start, at)
+        near = self.areas.between(figure.lead.start, figure.tail.end)
+        bodies = self.actors.between(start, at)
+        part = self.areas.between(bodies[-1].span.start if bodies else start, at)
         if near or part:
             before = [one for one in near if one.span.end <= at]
             return ((before or near or part)[-1].meaning,)
@@ -160,33 +149,48 @@ class Surroundings:
         """The days that the words before the figure name, unless others stand between; else those of the report."""
         whole, known = self.home.masthead.period, self.words.cues.figure_periods
         before = self.document.quote(Span(draft.figure.region.start, draft.figure.numeral.span.start))
-        before = before[max((match.end() for match in known.whole.finditer(before)), default=0) :]
-        half, until, year = known.half.search(before), known.until.search(before), known.year.search(before)
-        if until:
+        before = before[max([match.end() for match in known.whole.finditer(before)], default=0) :]
+        if until := known.until.search(before):
             return _until(until, whole)
-        if half:
+        if known.half.search(before):
             return Period(date(whole.start.year, 1, 1), date(whole.start.year, 6, 30))
-        if year:
+        if year := known.year.search(before):
             return Period(date(int(year["year"]), 1, 1), date(int(year["year"]), 12, 31))
         return whole
-
-    def heading_areas(self, section: int) -> tuple[str, ...]:
-        """The areas that the nearest heading with any names."""
-        for heading in self.document.headings(section):
-            found = between(self.mentions.areas, heading.start, heading.end)
-            if found:
-                return tuple(dict.fromkeys(mention.meaning for mention in found))
-        return ()
 
     def _carried_area(self, at: int) -> tuple[str, ...]:
         """The area that the last sentence before in the paragraph opened with: 全面推进环境保护信息公开，…"""
         plain = self.document.reading.plain
         start = plain.rfind("\n", 0, at) + 1
-        for mention in reversed(between(self.mentions.areas, start, at)):
+        for mention in reversed(self.areas.between(start, at)):
             opening = max(start, *(plain.rfind(mark, start, mention.span.start) + 1 for mark in _BREAK))
             if mention.span.start - opening <= _OPENS:
                 return (mention.meaning,)
         return ()
+
+
+def surroundings_of(document: Document, home: Home, mentions: Mentions, words: Vocabulary) -> Surroundings:
+    areas = Named(mentions.areas)
+    return Surroundings(
+        document=document,
+        home=home,
+        actors=Named(_acting(mentions, home, words)),
+        channels=Named(mentions.channels),
+        areas=areas,
+        headings=headings_of(document, areas, words.layout),
+        words=words,
+    )
+
+
+def _acting(mentions: Mentions, home: Home, words: Vocabulary) -> Iterator[Mention[Agency]]:
+    """No government as a whole, no court, no archive, and no body of the centre in a local report, which only asked
+    for what is counted."""
+    country, never = words.places.country.code, words.names.agencies.never_acts
+    local = home.masthead.jurisdiction.code != country
+    for one in mentions.agencies:
+        central = local and one.meaning.code == country
+        if one.meaning.kind != "government" and one.meaning.kind not in never and not central:
+            yield one
 
 
 def _until(match: re.Match[str], whole: Period) -> Period:
@@ -197,15 +201,3 @@ def _until(match: re.Match[str], whole: Period) -> Period:
     last = monthrange(year, month)[1]
     day = date(year, month, min(int(match["day"] or last), last))
     return whole if day == whole.end else Period(day, day)
-
-
-def between(found: Sequence[Mention[Meaning]], start: int, end: int) -> list[Mention[Meaning]]:
-    """Those that stand within the stretch."""
-    first = bisect_left(found, start, key=lambda mention: mention.span.start)
-    chosen = []
-    for mention in found[first:]:
-        if mention.span.start >= end:
-            break
-        if mention.span.end <= end:
-            chosen.append(mention)
-    return chosen

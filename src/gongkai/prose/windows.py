@@ -1,6 +1,6 @@
 """One figure's window on its sentence: the cues around it, what was read before it, and the topic."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.prose.drafts import Draft, Topic
@@ -9,7 +9,7 @@ from gongkai.text import Span
 from gongkai.vocabulary.cues import Cues
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Window:
     """`near` are the cues before the figure (over 、), `behind` those after it up to the comma; `before` the drafts."""
 
@@ -24,10 +24,15 @@ class Window:
         return self.plain[span.start : span.end]
 
 
-def last_of(cues: Iterable[Cue], scheme: str) -> Cue | None:
-    found = [cue for cue in cues if cue.scheme == scheme]
-    return found[-1] if found else None
+def last_of(cues: Sequence[Cue], scheme: str) -> Cue | None:
+    for cue in reversed(cues):
+        if cue.scheme == scheme:
+            return cue
+    return None
 
 
-def first_of(cues: Iterable[Cue], scheme: str, ids: tuple[str, ...] = ()) -> Cue | None:
-    return next((cue for cue in cues if cue.scheme == scheme and (not ids or cue.id in ids)), None)
+def first_of(cues: Sequence[Cue], scheme: str, ids: tuple[str, ...] = ()) -> Cue | None:
+    for cue in cues:
+        if cue.scheme == scheme and (not ids or cue.id in ids):
+            return cue
+    return None

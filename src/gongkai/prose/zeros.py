@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from gongkai.model import Document
 from gongkai.prose.passages import Passage
+from gongkai.prose.surroundings import Surroundings
 from gongkai.text import Span
-from gongkai.vocabulary.cues import Cues
-from gongkai.vocabulary.layout import Layout
+from gongkai.vocabulary.cues import Zeros
 
 _CLAUSE_END = re.compile(r"[，。；！？\n（）]")
 _METRICS = {"outcome": "application-outcomes", "request-channel": "applications-received"}
+_ON_REQUESTS = frozenset(("fees", "requests", "disputes"))
 _NEAR = 2
 UNITS = {"request-fees": "元"}
 _COUNTED_IN = "件"
@@ -31,12 +33,13 @@ class Zero:
         return UNITS.get(self.metric, _COUNTED_IN)
 
 
-def zeros_of(document: Document, passage: Passage, cues: Cues, layout: Layout) -> list[Zero]:
+def zeros_of(passage: Passage, around: Surroundings) -> list[Zero]:
     """The zeros of one sentence, in order; a clause that holds a figure says none."""
-    plain, span, zeros = document.reading.plain, passage.sentence.span, cues.zeros
+    document, zeros = around.document, around.words.cues.zeros
+    plain, span = document.reading.plain, passage.sentence.span
     alone = zeros.whole_sentence.search(document.quote(span))
     if alone:
-        return list(_of_heading(document, passage, alone, cues))
+        return list(_of_heading(document, passage, alone, zeros))
     found: list[Zero] = []
     for match in zeros.negator.finditer(plain, span.start, span.end):
         end = _CLAUSE_END.search(plain, match.end(), span.end)
@@ -48,11 +51,11 @@ def zeros_of(document: Document, passage: Passage, cues: Cues, layout: Layout) -
         word = Span(match.start(), match.end())
         for metric, target in zeros.targets:
             hit = target.search(plain, match.end(), stop) or (first and target.search(plain, start, first.start()))
-            if hit and _is_about(document, passage, metric, match.start(), cues, layout):
+            if hit and _is_about(passage, metric, around):
                 dimensions = _dimensions(passage, metric, Span(match.end(), stop))
                 direction = _direction(plain, metric, span, match)
                 found.append(Zero(direction, word, _thing(metric, match, hit), dimensions))
-        found += _of_dimension(document, passage, word, stop, layout) if not found else []
+        found += _of_dimension(passage, word, stop, around) if not found else []
     return [zero for at, zero in enumerate(found) if zero.metric not in {one.metric for one in found[:at]}]
 
 
@@ -69,10 +72,9 @@ def _thing(metric: str, negator: "re.Match[str]", hit: "re.Match[str]") -> int:
     return negator.end() if metric == "request-fees" and hit.start() > negator.end() else hit.start()
 
 
-def _of_dimension(document: Document, passage: Passage, negator: Span, stop: int, layout: Layout) -> list[Zero]:
+def _of_dimension(passage: Passage, negator: Span, stop: int, around: Surroundings) -> list[Zero]:
     """没有传真申请, 没有不予处理的情形, in a section on requests."""
-    headings = [document.quote(one) for one in document.headings(passage.sentence.section)]
-    if not any("requests" in layout.topics_of(heading) for heading in headings):
+    if not any("requests" in topics for topics in around.headings.topics(passage.sentence.section)):
         return []
     if any(cue.span.touches(negator) for cue in passage.cues):
         return []  # 没有现成信息 is an outcome itself
@@ -82,11 +84,11 @@ def _of_dimension(document: Document, passage: Passage, negator: Span, stop: int
     return []
 
 
-def _of_heading(document: Document, passage: Passage, alone: "re.Match[str]", cues: Cues) -> Iterator[Zero]:
+def _of_heading(document: Document, passage: Passage, alone: "re.Match[str]", zeros: Zeros) -> Iterator[Zero]:
     """A section whose whole text is 无: its heading says of what."""
     heading = "".join(document.quote(one) for one in list(document.headings(passage.sentence.section))[:1])
     start = passage.sentence.span.start + alone.start("negator")
-    for metric, pattern in cues.zeros.heading_targets:
+    for metric, pattern in zeros.heading_targets:
         if pattern.search(heading):
             yield Zero(metric, Span(start, start + len(alone["negator"])), -1)
 
@@ -95,16 +97,15 @@ def _holds_figure(passage: Passage, start: int, stop: int) -> bool:
     return any(start <= figure.numeral.span.start < stop for figure in passage.figures)
 
 
-def _is_about(document: Document, passage: Passage, metric: str, at: int, cues: Cues, layout: Layout) -> bool:
+def _is_about(passage: Passage, metric: str, around: Surroundings) -> bool:
     """收费 must be that for requests: in a section on it, or in a sentence that speaks of them."""
     if metric != "request-fees":
         return True
-    headings = [document.quote(one) for one in document.headings(passage.sentence.section)]
-    topics = {topic for heading in headings for topic in layout.topics_of(heading)}
-    words = {cue.id for cue in passage.cues}
-    said = any(cues.processing_fee.search(document.quote(cue.span)) for cue in passage.cues) or "requests" in words
-    sentence = document.quote(passage.sentence.span)
-    return bool(topics & {"fees", "requests", "disputes"}) or said or bool(cues.zeros.about_disclosure.search(sentence))
+    if not _ON_REQUESTS.isdisjoint(chain.from_iterable(around.headings.topics(passage.sentence.section))):
+        return True
+    document, cues = around.document, around.words.cues
+    said = any(cue.id == "requests" or cues.processing_fee.search(document.quote(cue.span)) for cue in passage.cues)
+    return said or cues.zeros.about_disclosure.search(document.quote(passage.sentence.span)) is not None
 
 
 def _direction(plain: str, metric: str, sentence: Span, negator: "re.Match[str]") -> str:

@@ -47,13 +47,23 @@ class Concerns:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
+    """`adverbs` are what stands before a thing and is no part of it: openers, fillers and quotes.
+
+    `lengths` of these, `deeds_within` and `shortest_deed` are for who asks of a text that has not been cut.
+    """
+
     longest: int
     openers: frozenset[str]
     fillers: frozenset[str]
+    adverbs: frozenset[str]
+    lengths: tuple[int, ...]
     deeds: frozenset[str]
+    deeds_within: Lexicon
+    shortest_deed: int
     ends: frozenset[str]
     not_after: re.Pattern[str]
     quotes: frozenset[str]
+    quoting: re.Pattern[str]
     words: tuple[str, ...]
     attributes: frozenset[str]
     superlatives: frozenset[str]
@@ -65,10 +75,11 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """`lexicon` gives SCHEME/ID for words; the patterns are explained where they stand in figures.yaml."""
+    """`lexicon` gives SCHEME/ID for words, of which `asking` speak of requests; the patterns are explained where they
+    stand in figures.yaml."""
 
     lexicon: Lexicon
-    asking: re.Pattern[str]
+    asking: frozenset[str]
     forward_tail: re.Pattern[str]
     own_government: re.Pattern[str]
     request_units: frozenset[str]
@@ -116,7 +127,7 @@ def load() -> Cues:
     top = yaml_of("wordings/figures.yaml")
     return Cues(
         lexicon=lexicon_of(top["cues"]),
-        asking=top["asking"].pattern(),
+        asking=_asking(top),
         forward_tail=top["forward_tail"].pattern(),
         own_government=top["own_government"].pattern(),
         request_units=frozenset((*top["request_units"].texts(), "")),
@@ -163,6 +174,11 @@ def load() -> Cues:
     )
 
 
+def _asking(top: Leaf) -> frozenset[str]:
+    pattern = top["asking"].pattern()
+    return frozenset(word for _, leaf in top["cues"].items() for word in leaf.texts() if pattern.search(word))
+
+
 def _parts(node: Leaf) -> Parts:
     return Parts(
         node["opened"].pattern(),
@@ -188,9 +204,8 @@ def _concerns() -> Concerns:
 
 
 def _zeros(node: Leaf) -> Zeros:
-    never = alternatives(node["never"].texts())
     return Zeros(
-        negator=compiled(f"(?!{never})(?:{alternatives(node['negators'].texts())})|{node['alone'].text()}", node.where),
+        negator=_negator(node),
         targets=tuple(
             (metric, compiled("|".join(leaf.texts()), leaf.where)) for metric, leaf in node["targets"].items()
         ),
@@ -203,16 +218,35 @@ def _zeros(node: Leaf) -> Zeros:
     )
 
 
+def _negator(node: Leaf) -> re.Pattern[str]:
+    """Each word unless it goes on as one that does not deny: every alternative begins with a character of its own, so
+    that `re` passes over all others at once."""
+    never = node["never"].texts()
+    words = [word for word in node["negators"].texts() if not word.startswith(never)]
+    denying = []
+    for word in sorted(words, key=len, reverse=True):
+        goes_on = alternatives(one.removeprefix(word) for one in never if one.startswith(word))
+        denying.append(re.escape(word) + (f"(?!{goes_on})" if goes_on else ""))
+    return compiled("|".join((*denying, node["alone"].text())), node.where)
+
+
 def _labels() -> Labels:
     top = yaml_of("wordings/labels.yaml")
+    openers, fillers = frozenset(top["openers"].texts()), frozenset(top["fillers"].texts())
+    quotes, deeds = frozenset(top["quotes"].text()), frozenset(top["deeds"].texts())
     return Labels(
         longest=top["longest"].number(),
-        openers=frozenset(top["openers"].texts()),
-        fillers=frozenset(top["fillers"].texts()),
-        deeds=frozenset(top["deeds"].texts()),
+        openers=openers,
+        fillers=fillers,
+        adverbs=openers | fillers | quotes,
+        lengths=tuple(sorted({len(word) for word in openers | fillers | quotes})),
+        deeds=deeds,
+        deeds_within=Lexicon(dict.fromkeys(sorted(deeds), "deed")),
+        shortest_deed=min(map(len, deeds)),
         ends=frozenset(top["ends"].texts()),
         not_after=top["not_after"].pattern(),
-        quotes=frozenset(top["quotes"].text()),
+        quotes=quotes,
+        quoting=compiled(alternatives(quotes), top["quotes"].where),
         words=top["words"].texts(),
         attributes=frozenset(top["attributes"].texts()),
         superlatives=frozenset(top["superlatives"].texts()),

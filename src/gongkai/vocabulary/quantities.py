@@ -82,6 +82,8 @@ class Quantities:
 
     def measure(self, text: str, at: int) -> Measure:
         """Of the number that ends at `at`: 万元 counts ten thousand 元, 5500余件 is over 5500 件."""
+        if at == len(text):  # as in most cells of tables
+            return Measure(1, "", "", at)
         tail = self.tail.match(text, at)
         assert tail is not None  # every part of it may be missing
         unit = tail["unit"] or ""

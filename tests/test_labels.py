@@ -1,0 +1,44 @@
+"""Clauses into words: as jieba cuts them, and only where one of them may be no part of the label."""
+
+import jieba
+import pytest
+
+from gongkai import resources
+from gongkai.prose.labels import Clause, _cut, _has_more, clause_of, label_before
+from gongkai.vocabulary import Vocabulary
+
+CLAUSES = (
+    "承接行政审批事项",
+    "发放各类社保补贴等",
+    "河道巡查志愿服务队",
+    "通过“清风车站”APP 公开v2.0招标C++类项目",
+    "全市共受理",
+    "县（区）",
+    "𠮷野乡㐂乐村公告栏",
+    "",
+)
+
+
+@pytest.fixture(scope="module")
+def plain_jieba(words: Vocabulary) -> jieba.Tokenizer:
+    tokenizer = jieba.Tokenizer()
+    for word in words.cues.labels.words:
+        tokenizer.add_word(word)
+    return tokenizer
+
+
+def test_a_text_is_cut_into_the_words_that_jieba_finds(words: Vocabulary, plain_jieba: jieba.Tokenizer) -> None:
+    told = resources.folder("ontology").joinpath("wordings", "figures.yaml").read_text(encoding="utf-8")
+    for text in (*CLAUSES, told):
+        assert _cut(text, words.cues.labels) == plain_jieba.lcut(text, HMM=False)
+
+
+@pytest.mark.parametrize("unit", ["", "人", "件"])
+def test_a_clause_that_is_not_cut_has_the_label_of_one_that_is(words: Vocabulary, unit: str) -> None:
+    labels = words.cues.labels
+    for text in CLAUSES:
+        whole = Clause(text, _cut(text, labels))
+        assert _has_more(text, labels) or label_before(clause_of(text, labels), labels, unit) == label_before(
+            whole, labels, unit
+        )
+    assert {_has_more(text, labels) for text in CLAUSES} == {True, False}
