@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from gongkai import building, checks, correcting, corrections, graph, pipeline, queries, resources, shards, store
+from deriving import agree, derived
+from gongkai import auditing, building, correcting, corrections, graph, pipeline, queries, resources, shards, store
 from gongkai.corrections.fields import DIMENSIONS, fields_of
 from gongkai.errors import BadCorrections
 from gongkai.model import Correction, Extract, Observation, Pending, Quantity, Settled
@@ -389,13 +390,32 @@ def test_the_graph_of_corrections_keeps_the_shapes(given: tuple[Correction, ...]
     lost = tuple(replace(one, spot=replace(one.spot, sha256="0" * 64, words="9999")) for one in given[:3])
     building.build([SEEDS], tmp_path / "store", corrected=(*given, *lost))
     with store.open_store(tmp_path / "store") as opened:
-        assert list(checks.violations(opened)) == []
+        assert list(auditing.violations(opened)) == []
     assert len([row for row in told(tmp_path / "store") if row["open_because"]]) == 3
+
+
+def test_a_correction_changes_the_findings_of_its_report(built: Path) -> None:
+    findings = """SELECT ?status ?found { ?finding gk:findingRule/skos:notation "breakdown-request-channel" ;
+        gk:status/skos:notation ?status ; gk:found ?found }"""
+    assert asked(built, findings) == [("passed", 66)]
+    given = write(built, start_of("64件"), "change", "value=65")
+    building.build([built / "reports"], built / "store", corrected=given)
+    assert asked(built, findings) == [("failed", 67)]
+
+
+@pytest.mark.parametrize("path", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.stem)
+def test_what_follows_from_corrected_figures_is_what_the_queries_give(
+    given: tuple[Correction, ...], path: Path, words: Vocabulary
+) -> None:
+    corrected = pipeline.extract_of(path, words, given)
+    assert corrected.superseded
+    assert derived(corrected) != derived(pipeline.extract_of(path, words))
+    assert agree(corrected)
 
 
 def test_the_same_corrections_give_the_same_triples(given: tuple[Correction, ...], words: Vocabulary) -> None:
     path = SEEDS / "taicang-2017.txt"
-    one, two = (graph.triples_of(pipeline.extract_of(path, words, given)) for _ in range(2))
+    one, two = (pipeline.triples_of(pipeline.extract_of(path, words, given)) for _ in range(2))
     assert one == two
 
 

@@ -4,26 +4,33 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
+from typing import Final
 
-from gongkai.checks.figures import Figure, Names, Sheet
-from gongkai.checks.finding import Finding, Status
+from gongkai.checks.figures import Figure, Sheet
 from gongkai.checks.settings import Message, amount, counted, settings
+from gongkai.model import Finding, FindingStatus
+from gongkai.vocabulary.concepts import Names
+
+RULE: Final = "repeated-figure"
 
 
 def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
     """A finding for each figure that stands in the report at least twice."""
-    by_iri = {figure.iri: figure for figure in sheet.figures}
     same: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
-    for figure in sheet.figures:
-        if figure.metric in settings().stated_once and figure.value is not None and not _is_share(figure):
-            whole = by_iri.get(figure.whole)
-            if whole is None or (whole.metric, whole.scope, whole.dimensions) != (
-                figure.metric, figure.scope, figure.dimensions,
-            ):  # fmt: skip
-                same[(figure.metric, figure.dimensions, figure.setting)].append(figure)
+    for metric in settings().stated_once:
+        for figure in sheet.of(metric):
+            if figure.value is not None and not _is_share(figure) and not _within_its_like(figure, sheet):
+                same[(metric, figure.dimensions, figure.setting)].append(figure)
     for figures in same.values():
         if len(figures) > 1:
             yield from _finding(sheet, figures, names)
+
+
+def _within_its_like(figure: Figure, sheet: Sheet) -> bool:
+    whole = sheet.by_iri.get(figure.whole)
+    return whole is not None and (whole.metric, whole.scope, whole.dimensions) == (
+        figure.metric, figure.scope, figure.dimensions,
+    )  # fmt: skip
 
 
 def _is_share(figure: Figure) -> bool:
@@ -39,7 +46,7 @@ def _finding(sheet: Sheet, figures: list[Figure], names: Names) -> Iterator[Find
     stated = same if first.value != other.value else same[:1]
     status, message = _judge(first, other, sheet, names)
     yield Finding(
-        rule="repeated-figure",
+        rule=RULE,
         report=sheet.report,
         key=figures[0].key,
         stated=stated,
@@ -71,7 +78,7 @@ def _same_words(one: Figure, two: Figure) -> bool:
     return one.label == two.label or bool(plain and one.in_table and not two.in_table and plain.fullmatch(two.label))
 
 
-def _judge(first: Figure, other: Figure, sheet: Sheet, names: Names) -> tuple[Status, Message]:
+def _judge(first: Figure, other: Figure, sheet: Sheet, names: Names) -> tuple[FindingStatus, Message]:
     expected, found = first.value or Decimal(), other.value or Decimal()
     said = {
         "whole": counted(first, names),
