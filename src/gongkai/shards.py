@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import io
 import os
 import re
 from collections.abc import Iterable
@@ -48,11 +49,23 @@ def knowledge() -> str:
 
 
 def write(folder: Path, name: str, lines: Iterable[str]) -> Path:
-    """Write the lines as `folder/name.nt.gz`, whole or not at all; the bytes hold neither clock nor file name."""
+    """Write the lines as `folder/name.nt.gz`, whole or not at all."""
+    return keep(folder, name, packed(lines))
+
+
+def packed(lines: Iterable[str]) -> bytes:
+    """The lines as they stand in a shard; the bytes hold neither clock nor file name."""
+    raw = io.BytesIO()
+    with gzip.GzipFile("", "wb", compresslevel=6, fileobj=raw, mtime=0) as stream:
+        stream.write("".join(f"{line}\n" for line in lines).encode())
+    return raw.getvalue()
+
+
+def keep(folder: Path, name: str, content: bytes) -> Path:
+    """Put a packed shard into its folder, whole or not at all."""
     path = folder / (name + SUFFIX)
     draft = folder / f".{name}.{os.getpid()}.draft"
-    with draft.open("wb") as raw, gzip.GzipFile("", "wb", compresslevel=6, fileobj=raw, mtime=0) as packed:
-        packed.write("".join(f"{line}\n" for line in lines).encode())
+    draft.write_bytes(content)
     draft.replace(path)
     return path
 

@@ -31,23 +31,38 @@ LARGEST = 16 * 1024 * 1024
 
 def read(path: Path) -> Manuscript:
     """The report in the file `path`; raises UnreadableReport."""
-    name = READERS.get(path.suffix.lower())
-    if name is None:
-        known = ", ".join(sorted(READERS))
-        raise UnreadableReport(f"{path}: no reader for files of this kind; convert it to one of {known}")
+    _reader(path)
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise UnreadableReport(
-                f"{path}: {size // 2**20} MB is no single annual report (the limit is {LARGEST // 2**20} MB); split it"
-            )
+        _check_size(path, path.stat().st_size)
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableReport(f"{path}: {error.strerror or error}; check the name and its permissions") from error
+    return manuscript_of(path, content)
+
+
+def manuscript_of(path: Path, content: bytes) -> Manuscript:
+    """The report with these bytes, which were in the file `path`, there or on another machine; the same refusals."""
+    name = _reader(path)
+    _check_size(path, len(content))
     reader: Callable[[Path, bytes], Manuscript] = import_module(f"gongkai.reading.{name}").manuscript_of
     manuscript = reader(path, content)
     check_length(path, manuscript.text)
     return manuscript
+
+
+def _reader(path: Path) -> str:
+    name = READERS.get(path.suffix.lower())
+    if name is None:
+        known = ", ".join(sorted(READERS))
+        raise UnreadableReport(f"{path}: no reader for files of this kind; convert it to one of {known}")
+    return name
+
+
+def _check_size(path: Path, size: int) -> None:
+    if size > LARGEST:
+        raise UnreadableReport(
+            f"{path}: {size // 2**20} MB is no single annual report (the limit is {LARGEST // 2**20} MB); split it"
+        )
 
 
 def reports_below(path: Path) -> list[Path]:
