@@ -174,6 +174,9 @@ class _Errand:
     def _settled(self) -> Shared:
         from distributed import KilledWorker
 
+        found = self.client.run(version, "gongkai", on_error="return")  # a worker without it would end, and say nothing
+        if without := sorted(worker for worker, one in found.items() if not isinstance(one, str)):
+            raise BadCluster(f"{without[0]}: this worker has no gongkai; install the same gongkai on all machines")
         shared: Shared = self.client.submit(settled, build(), self.workshop.corrected, pure=False)
         try:
             self._awaited(shared)
