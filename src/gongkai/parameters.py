@@ -100,7 +100,7 @@ def _term(known: Known, parameter: Parameter, text: str) -> NamedNode | Literal:
         case _:
             try:
                 return Literal(text)
-            except UnicodeEncodeError as error:
+            except ValueError as error:  # bytes that are no UTF-8
                 raise BadQuery(f"{parameter.name} is no text in UTF-8; set the terminal to UTF-8") from error
 
 
