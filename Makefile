@@ -3,6 +3,7 @@
 # make front: the browser parts that ship in the wheel, anew from src/front; only who changes these needs node and npm.
 # make test-front: whether those that are committed are what that gives.
 # make test-openrefine: OpenRefine, started headless, reconciles and extends a table with gongkai serve.
+# make test-virtuoso: Virtuoso loads the shards as they are and answers the named queries as the store does.
 # make pictures: the pictures of the docs, taken anew from the running program.
 # make bench-faults: a hundred builds of 300 reports, killed at random moments, and what each left behind.
 # make bench-places: names of places as people write them, and how many are led to the right division, by class.
@@ -14,7 +15,7 @@ FONTS := fonts-wqy-zenhei fonts-arphic-uming
 FONT_FILES := /usr/share/fonts/truetype/wqy/wqy-zenhei.ttc /usr/share/fonts/truetype/arphic/uming.ttc
 CHROMIUM := /usr/bin/chromium
 
-.PHONY: run test setup setup-dev golden fonts browser pictures bench-quality bench-places bench-faults front test-front openrefine test-openrefine clean
+.PHONY: run test setup setup-dev golden fonts browser pictures bench-quality bench-places bench-faults front test-front openrefine test-openrefine virtuoso test-virtuoso clean
 
 run: setup
 	$(BIN)/gongkai build --store $(STORE)
@@ -88,6 +89,14 @@ openrefine:
 
 test-openrefine: setup-dev openrefine
 	$(BIN)/pytest tests/openrefine/check_openrefine.py
+
+virtuoso:
+	@command -v virtuoso-t >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+		&& apt-get install --yes --quiet --no-install-recommends virtuoso-opensource-7 virtuoso-opensource-7-bin >/dev/null; } \
+		|| { echo "test-virtuoso: virtuoso is not there and cannot be installed; as root: apt-get install virtuoso-opensource" >&2; exit 2; }
+
+test-virtuoso: setup-dev virtuoso
+	$(BIN)/pytest tests/virtuoso/check_virtuoso.py
 
 clean:
 	rm -rf $(VENV) $(STORE) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

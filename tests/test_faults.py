@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from faults import digest_of, field_of, killings
-from gongkai import extraction, reading
+from gongkai import extraction, pipeline, reading
 from gongkai.errors import UnreadableReport
-from gongkai.extraction import Failure, Workshop
+from gongkai.extraction import Made, Workshop
 from serving import eventually
 from terminal import GONGKAI, REPORT, Done, run, written
 
@@ -125,21 +125,23 @@ def test_a_report_that_changes_while_it_is_read_is_a_failure(reports: Path, monk
         reading.read(path)
 
 
-def test_a_report_that_changes_after_it_was_hashed_is_no_shard(
+def test_a_report_that_changes_after_it_was_read_has_the_shard_of_what_was_read(
     reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = reports / "2010.txt"
-    whole = extraction.pipeline.extract_of
+    (before,) = extraction.shards_of([path], Workshop(tmp_path / "before", ()))
+    whole = pipeline.extract_from
 
     def late(*arguments: object) -> object:
         path.write_text(REPORT.replace("30件", "31件"), "utf-8")
         return whole(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(extraction.pipeline, "extract_of", late)
+    monkeypatch.setattr(pipeline, "extract_from", late)
     (result,) = extraction.shards_of([path], Workshop(tmp_path / "shards", ()))
-    assert isinstance(result, Failure)
-    assert "changed while it was read" in result.reason
-    assert not (tmp_path / "shards").exists()
+    assert isinstance(before, Made)
+    assert isinstance(result, Made)
+    assert result.shard.name == before.shard.name
+    assert result.shard.read_bytes() == before.shard.read_bytes()
 
 
 def test_clocks_that_jump_change_nothing(reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from gongkai import extraction, reading, shards, store
 from gongkai.auditing import judge
 from gongkai.errors import BadStore, UnreadableReport
-from gongkai.extraction import Failure, Made, Workshop
+from gongkai.extraction import Failure, Made, ShardsOf, Workshop
 from gongkai.model import Correction
 
 _SHARDS = "shards"
@@ -29,7 +29,7 @@ def build(
     folder: Path,
     seen: Callable[[Path], None] = lambda _: None,
     corrected: Sequence[Correction] = (),
-    jobs: int = 1,
+    shards_of: ShardsOf = extraction.shards_of,
 ) -> Outcome:
     """Make the store in `folder` of the reports at `paths` (files, or folders of files) and put it in force.
 
@@ -42,7 +42,7 @@ def build(
     workshop = Workshop(folder / _SHARDS, tuple(corrected))
     made: dict[str, Made] = {}
     failures: list[Failure] = []
-    for result in extraction.shards_of(files, workshop, jobs):
+    for result in shards_of(files, workshop):
         if isinstance(result, Made) and result.report in made:
             reason = f"{result.path}: another file holds the same report ({result.report}); remove one"
             failures.append(Failure(result.path, reason))

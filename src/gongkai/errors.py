@@ -45,6 +45,10 @@ class BadService(GongkaiError):
     """A service on the network that does not answer, or not as it should."""
 
 
+class BadCluster(GongkaiError):
+    """A Dask scheduler that is not there, has no workers, or has workers of another gongkai."""
+
+
 class EmptyNetwork(GongkaiError):
     """A network without nodes, for a format that has no form for one."""
 

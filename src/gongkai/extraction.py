@@ -11,7 +11,7 @@ import os
 import threading
 import zlib
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from gongkai import corrections, iris, pipeline, shards, vocabulary
+from gongkai import corrections, iris, pipeline, reading, shards, vocabulary
 from gongkai.errors import BadStore, UnreadableReport
 from gongkai.model import Correction
 
@@ -48,6 +48,7 @@ class Made:
 
 
 Result = Made | Failure
+ShardsOf = Callable[[Sequence[Path], "Workshop"], Iterator[Result]]
 
 
 @dataclass(frozen=True)
@@ -77,38 +78,50 @@ def shard_of(file: Path, workshop: Workshop) -> Result:
     """The shard of one file; whatever goes wrong with a report, the others go on."""
     try:
         return _made(file, workshop)
-    except UnreadableReport as error:
-        return Failure(file, str(error))
-    except BadStore:
-        raise  # the folder of shards takes no more: nothing would go on
-    except OSError as error:
-        return Failure(file, f"{file}: {error.strerror or error}; check its permissions")
-    except MemoryError:
-        return Failure(file, f"{file}: it needs more memory than there is; split it, or give it a machine with more")
     except Exception as error:
-        what = f"{type(error).__name__}: {error}"
-        return Failure(file, f"{file}: an error of gongkai's own ({what}); please report it with this file")
+        return failure_of(file, error)
+
+
+def failure_of(file: Path, error: Exception) -> Failure:
+    """The line for what went wrong with one report; raises what would go wrong with all."""
+    match error:
+        case UnreadableReport():
+            return Failure(file, str(error))
+        case BadStore():
+            raise error  # the folder of shards takes no more, as when the disk is full: nothing would go on
+        case OSError():
+            return Failure(file, f"{file}: {error.strerror or error}; check its permissions")
+        case MemoryError():
+            return Failure(file, f"{file}: it needs more memory than there is; split it, or take a machine with more")
+        case _:
+            what = f"{type(error).__name__}: {error}"
+            return Failure(file, f"{file}: an error of gongkai's own ({what}); please report it with this file")
 
 
 def _made(file: Path, workshop: Workshop) -> Made:
-    content = file.read_bytes()
+    content = reading.content_of(file)
     sha256 = hashlib.sha256(content).hexdigest()
-    name = shards.fingerprint(sha256, file.name, workshop.knowledge)
-    for report in filter(None, map(report_of, shards.kin(workshop.folder, name) if name in workshop.there else ())):
-        path = workshop.folder / (_corrected(name, sha256, report, workshop) + shards.SUFFIX)
-        if report_of(path):
-            return Made(file, path, report, fresh=False)
-    extract = pipeline.extract_of(file, vocabulary.load(), workshop.corrected)
-    if extract.document.manuscript.source.sha256 != sha256:
-        raise UnreadableReport(f"{file}: it changed while it was read; build again when it is whole")
+    if there := found(file, sha256, workshop):
+        return there
+    extract = pipeline.extract_from(file, content, vocabulary.load(), workshop.corrected)
     report = iris.report(extract.masthead)
-    name = _corrected(name, sha256, report, workshop)
+    name = corrected(shards.fingerprint(sha256, file.name, workshop.knowledge), sha256, report, workshop.corrected)
     return Made(file, shards.write(workshop.folder, name, pipeline.triples_of(extract)), report, fresh=True)
 
 
-def _corrected(name: str, sha256: str, report: str, workshop: Workshop) -> str:
+def found(file: Path, sha256: str, workshop: Workshop) -> Made | None:
+    """The shard of the file, if it was made before."""
+    name = shards.fingerprint(sha256, file.name, workshop.knowledge)
+    for report in filter(None, map(report_of, shards.kin(workshop.folder, name) if name in workshop.there else ())):
+        path = workshop.folder / (corrected(name, sha256, report, workshop.corrected) + shards.SUFFIX)
+        if report_of(path):
+            return Made(file, path, report, fresh=False)
+    return None
+
+
+def corrected(name: str, sha256: str, report: str, given: Sequence[Correction]) -> str:
     """The name of a shard by the corrections that concern its report, which only a shard or an extract can tell."""
-    return shards.corrected(name, corrections.digest_of(corrections.concerning(workshop.corrected, sha256, report)))
+    return shards.corrected(name, corrections.digest_of(corrections.concerning(given, sha256, report)))
 
 
 def report_of(shard: Path) -> str:

@@ -15,7 +15,15 @@ def extract_of(path: Path, words: Vocabulary, corrected: Sequence[Correction] = 
 
     Of the corrections those hold that concern this report.
     """
-    manuscript = reading.read(path)
+    return _in_force(path, reading.read(path), words, corrected)
+
+
+def extract_from(path: Path, content: bytes, words: Vocabulary, corrected: Sequence[Correction] = ()) -> Extract:
+    """The same of the bytes of a file that may lie on another machine."""
+    return _in_force(path, reading.manuscript_of(path, content), words, corrected)
+
+
+def _in_force(path: Path, manuscript: Manuscript, words: Vocabulary, corrected: Sequence[Correction]) -> Extract:
     try:
         return corrections.apply(_extract(manuscript, words), corrected, words)
     except NotAReport as error:

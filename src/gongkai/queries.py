@@ -10,10 +10,8 @@ the one above:
     # parameter: former string = no -- what need not be given has a default
     # columns: report, jurisdiction, year
 
-Parameters are given as text and become terms by the type that the head declares: `concept SCHEME` (an id),
-`jurisdiction` (a code), `report` (the name of a report's file, without its ending), `iri` (whole, or what follows
-https://w3id.org/gongkai/), `integer`, `string`. They are bound, never written into the query's text; the query
-projects them (the engine demands it), the result leaves them out.
+Parameters are given as text and become terms by the type that the head declares (see `parameters`). They are bound,
+never written into the query's text; the query projects them (the engine demands it), the result leaves them out.
 """
 
 import re
@@ -37,6 +35,7 @@ from pyoxigraph import (
 
 from gongkai import federation, iris, resources
 from gongkai.errors import BadQuery
+from gongkai.parameters import KINDS, InStore, Parameter, terms_of
 
 Cell = str | int | Decimal | bool | None
 Term = NamedNode | BlankNode | Literal | Triple
@@ -46,29 +45,12 @@ _MORE: Final = re.compile(r"#\s{2,}(?P<text>\S.*)")
 _PARAMETER: Final = re.compile(
     r"(?P<name>\w+)\s+(?P<kind>[a-z]+)(?:\s+(?P<scheme>[\w-]+))?(?:\s+=\s+(?P<default>[\w-]+))?\s+--\s+(?P<meaning>.+)"
 )
-_KINDS: Final = ("concept", "jurisdiction", "report", "iri", "integer", "string")
 
 _LONGEST: Final = 200
 
 _XSD: Final = iris.PREFIXES["xsd"]
 _INTEGER: Final = _XSD + "integer"
 _NUMBERS: Final = frozenset(_XSD + name for name in ("decimal", "double", "float"))
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """What a query needs to know; `scheme` is set where `kind` is concept, `default` where it need not be given."""
-
-    name: str
-    kind: str
-    scheme: str
-    default: str
-    meaning: str
-
-    @property
-    def setting(self) -> str:
-        """How it is given on the command line."""
-        return f"[--set {self.name}={self.default}]" if self.default else f"--set {self.name}=..."
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,109 +151,41 @@ def _head(text: str) -> Iterator[tuple[str, str]]:
 
 def _parameter(line: str, name: str) -> Parameter:
     found = _PARAMETER.fullmatch(line)
-    if not found or found["kind"] not in _KINDS or (found["kind"] == "concept") != bool(found["scheme"]):
+    if not found or found["kind"] not in KINDS or (found["kind"] == "concept") != bool(found["scheme"]):
         raise BadQuery(f"{name}: its head says `parameter: {line}`; write NAME KIND [= DEFAULT] -- MEANING, KIND one "
-                       f"of concept SCHEME, {', '.join(_KINDS[1:])}")  # fmt: skip
+                       f"of concept SCHEME, {', '.join(KINDS[1:])}")  # fmt: skip
     return Parameter(found["name"], found["kind"], found["scheme"] or "", found["default"] or "", found["meaning"])
 
 
 def select(store: Store, query: Query, given: Mapping[str, str]) -> Table | Triples:
     """Run a query with its parameters, given as text; BadQuery where it cannot be run."""
-    _refuse_service(query)
+    refuse_service(query)
     terms = {Variable(name): term for name, term in bound(store, query, given)}
     try:
         found = store.query(query.text, prefixes=iris.PREFIXES, substitutions=terms)
     except (SyntaxError, RuntimeError) as error:
-        raise BadQuery(f"{query.name}: {_line(error)}") from error
+        raise BadQuery(f"{query.name}: {line_of(error)}") from error
     if isinstance(found, QueryBoolean):
         return Table(("answer",), ((bool(found),),))
     try:
         if isinstance(found, QuerySolutions):
-            return _table(found, frozenset(parameter.name for parameter in query.parameters))
+            return table_of(found, frozenset(parameter.name for parameter in query.parameters))
         return Triples(tuple(sorted(set(found), key=str)))
     except (RuntimeError, OSError) as error:
-        raise BadQuery(f"{query.name}: {_line(error)}") from error
+        raise BadQuery(f"{query.name}: {line_of(error)}") from error
 
 
-def _refuse_service(query: Query) -> None:
+def refuse_service(query: Query) -> None:
     if federation.asks_others(query.text):
         raise BadQuery(f"{query.name}: SERVICE is refused, since a query must not reach the network; leave it out")
 
 
 def bound(store: Store, query: Query, given: Mapping[str, str]) -> Iterator[tuple[str, Term]]:
     """The parameters as terms; BadQuery where one is missing, too much, or not to be had."""
-    known = {parameter.name: parameter for parameter in query.parameters}
-    for name in given:
-        if name not in known:
-            raise BadQuery(f"{query.name} has no parameter {name!r}; {_usage(query)}")
-    for name, parameter in known.items():
-        if name not in given and not parameter.default:
-            raise BadQuery(f"{query.name} needs {name} ({parameter.meaning}); {_usage(query)}")
-        yield name, _term(store, parameter, given.get(name, parameter.default).strip())
+    return terms_of(query.name, query.parameters, given, InStore(store))
 
 
-def _usage(query: Query) -> str:
-    sets = " ".join(parameter.setting for parameter in query.parameters)
-    return f"say {sets}" if sets else "it takes none"
-
-
-def _term(store: Store, parameter: Parameter, text: str) -> Term:
-    match parameter.kind:
-        case "concept":
-            return _concept(store, parameter, text)
-        case "jurisdiction":
-            return NamedNode(f"{iris.BASE}jurisdiction/{iris.segment(text)}")
-        case "report":
-            return _report(store, parameter, text)
-        case "iri":
-            return _iri(parameter, text)
-        case "integer":
-            if not re.fullmatch(r"[+-]?[0-9]+", text):
-                raise BadQuery(f"{parameter.name} must be a whole number, not {text!r}")
-            return Literal(int(text))
-        case _:
-            return Literal(text)
-
-
-def _concept(store: Store, parameter: Parameter, text: str) -> NamedNode:
-    concept = NamedNode(iris.concept(parameter.scheme, text))
-    in_scheme, scheme = NamedNode(iris.term("skos:inScheme")), NamedNode(f"{iris.BASE}concept/{parameter.scheme}")
-    if next(store.quads_for_pattern(concept, in_scheme, scheme), None) is None:
-        start = f"{scheme.value}/"
-        members = (quad.subject for quad in store.quads_for_pattern(None, in_scheme, scheme))
-        names = sorted(member.value.removeprefix(start) for member in members if isinstance(member, NamedNode))
-        raise BadQuery(f"{parameter.name}: there is no {parameter.scheme} {text!r}; there are: {', '.join(names)}")
-    return concept
-
-
-def _report(store: Store, parameter: Parameter, text: str) -> NamedNode:
-    """The report that was read from the file of that name; where there are more of them, its IRI must be given."""
-    if "/" in text:
-        return _iri(parameter, text)
-    label, source = NamedNode(iris.term("rdfs:label")), NamedNode(iris.term("dcterms:source"))
-    found = sorted(
-        report.subject.value
-        for report in store.quads_for_pattern(None, source, None)
-        for file in store.quads_for_pattern(report.object, label, None)  # type: ignore[arg-type]
-        if isinstance(report.subject, NamedNode)
-        and isinstance(file.object, Literal)
-        and re.sub(r"[.][^.]*$", "", file.object.value) == text
-    )
-    if not found:
-        raise BadQuery(f"{parameter.name}: there is no report {text!r}; `gongkai query reports` lists them")
-    if len(found) > 1:
-        raise BadQuery(f"{parameter.name}: {text!r} is the name of several reports; say which: {', '.join(found)}")
-    return NamedNode(found[0])
-
-
-def _iri(parameter: Parameter, text: str) -> NamedNode:
-    try:
-        return NamedNode(text if re.match(r"[a-z][a-z0-9+.-]*:", text) else iris.BASE + text.lstrip("/"))
-    except ValueError as error:
-        raise BadQuery(f"{parameter.name}: {text!r} is no IRI ({error})") from error
-
-
-def _table(found: QuerySolutions, left_out: frozenset[str]) -> Table:
+def table_of(found: QuerySolutions, left_out: frozenset[str]) -> Table:
     names = [variable.value for variable in found.variables]
     kept = [at for at, name in enumerate(names) if name not in left_out]
     rows = tuple(tuple(_cell(row[at]) for at in kept) for row in found)
@@ -295,6 +209,6 @@ def _cell(term: Term | None) -> Cell:
     return term.value
 
 
-def _line(error: Exception) -> str:
+def line_of(error: Exception) -> str:
     """What the engine says, in one line; its lists of all that might stand in a place are cut short."""
     return " ".join(str(error).split())[:_LONGEST]

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import io
 import os
 import re
 from collections.abc import Iterable
@@ -53,17 +54,28 @@ def knowledge() -> str:
 
 
 def write(folder: Path, name: str, lines: Iterable[str]) -> Path:
-    """Write the lines as `folder/name.nt.gz`, whole or not at all; the bytes hold neither clock nor file name.
+    """Write the lines as `folder/name.nt.gz`, whole or not at all.
 
     Where the folder takes no more, as when the disk is full, it raises BadStore.
     """
-    content = "\n".join([*lines, ""]).encode()
+    return keep(folder, name, packed(lines))
+
+
+def packed(lines: Iterable[str]) -> bytes:
+    """The lines as they stand in a shard; the bytes hold neither clock nor file name."""
+    raw = io.BytesIO()
+    with gzip.GzipFile("", "wb", compresslevel=_LEVEL, fileobj=raw, mtime=0) as stream:
+        stream.write("\n".join([*lines, ""]).encode())
+    return raw.getvalue()
+
+
+def keep(folder: Path, name: str, content: bytes) -> Path:
+    """Put a packed shard into its folder, whole or not at all; raises BadStore where that takes no more."""
     path = folder / (name + SUFFIX)
     draft = folder / f".{name}.{os.getpid()}.draft"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with draft.open("wb") as raw, gzip.GzipFile("", "wb", compresslevel=_LEVEL, fileobj=raw, mtime=0) as packed:
-            packed.write(content)
+        draft.write_bytes(content)
         draft.replace(path)
     except OSError as error:
         with suppress(OSError):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gongkai.cli.options import CORRECTIONS, JOBS, STORE, jobs_of, progress
+from gongkai.cli.options import CORRECTIONS, JOBS, SCHEDULER, STORE, makers, progress
 
 if TYPE_CHECKING:
     from gongkai.building import Outcome
@@ -24,11 +24,12 @@ _USUAL = Path("corrections.csv")
     help="Folder of shards that gongkai extract made, in place of reports; may be given more than once.",
 )  # fmt: skip
 @JOBS
+@SCHEDULER
 @STORE
 @click.pass_context
 def command(
     ctx: click.Context, paths: tuple[Path, ...], corrections_file: Path | None, no_corrections: bool,
-    shards: tuple[Path, ...], jobs: int | None, folder: Path,
+    shards: tuple[Path, ...], jobs: int | None, scheduler: str | None, folder: Path,
 ) -> None:  # fmt: skip
     """Read reports (files or folders; without any, the two seeds) into the store.
 
@@ -43,8 +44,8 @@ def command(
     from gongkai import building, corrections, resources
 
     if shards:
-        if paths or corrections_file or no_corrections:
-            raise click.UsageError("--shards takes no reports and no corrections: gongkai extract took them", ctx)
+        if paths or corrections_file or no_corrections or scheduler:
+            raise click.UsageError("--shards takes --store alone: gongkai extract took reports and corrections", ctx)
         ctx.exit(_told(building.build_of_shards(shards, folder), folder))
 
     if corrections_file and no_corrections:
@@ -53,7 +54,7 @@ def command(
     corrected = corrections.load(file) if file else ()
     given = list(paths) or [resources.folder("seeds")]
     with progress(len(building.files_of(given))) as seen:
-        outcome = building.build(given, folder, seen, corrected, jobs_of(jobs))
+        outcome = building.build(given, folder, seen, corrected, makers(ctx, jobs, scheduler))
     status = _told(outcome, folder)
     if file:
         _tell_corrections(file, corrected, folder)

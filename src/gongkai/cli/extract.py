@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from gongkai.cli.options import CORRECTIONS, JOBS, jobs_of, progress
+from gongkai.cli.options import CORRECTIONS, JOBS, SCHEDULER, makers, progress
 
 _SHARE = re.compile(r"(?P<number>[0-9]+)/(?P<of>[0-9]+)")
 
@@ -16,10 +16,12 @@ _SHARE = re.compile(r"(?P<number>[0-9]+)/(?P<of>[0-9]+)")
 @click.option("--shard", "share", default="1/1", show_default=True, metavar="I/N", help="The Ith of N equal parts.")
 @CORRECTIONS
 @JOBS
+@SCHEDULER
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[Path, ...], out: Path, share: str, corrections_file: Path | None, jobs: int | None
-) -> None:
+    ctx: click.Context, paths: tuple[Path, ...], out: Path, share: str, corrections_file: Path | None,
+    jobs: int | None, scheduler: str | None,
+) -> None:  # fmt: skip
     """Read reports into a folder of shards, without a store; `gongkai build --shards` makes one of them.
 
     A shard has the same bytes wherever it is made. What is in the folder already is not made again.
@@ -36,7 +38,7 @@ def command(
     workshop = extraction.Workshop(out, corrected)
     made = read = failed = 0
     with progress(len(files)) as seen:
-        for result in extraction.shards_of(files, workshop, jobs_of(jobs)):
+        for result in makers(ctx, jobs, scheduler)(files, workshop):
             if isinstance(result, extraction.Failure):
                 failed += 1
                 click.echo(f"gongkai: {result.reason}", err=True)

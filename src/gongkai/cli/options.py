@@ -5,9 +5,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from gongkai.extraction import ShardsOf
 
 STORE = click.option(
     "--store",
@@ -27,6 +32,20 @@ CORRECTIONS = click.option(
 JOBS = click.option(
     "--jobs", type=click.IntRange(1, 1024), default=None, help="Processes that read reports.  [default: all cores]"
 )
+SCHEDULER = click.option(
+    "--scheduler", metavar="ADDRESS", help="Let the workers of a Dask scheduler read them, as tcp://HOST:8786."
+)
+
+
+def makers(ctx: click.Context, jobs: int | None, scheduler: str | None) -> "ShardsOf":
+    """Who reads the reports: processes of this machine, or the workers of a cluster."""
+    from gongkai import cluster, extraction
+
+    if scheduler and jobs:
+        raise click.UsageError("say --jobs or --scheduler, not both", ctx)
+    if scheduler:
+        return partial(cluster.shards_of, address=scheduler)
+    return partial(extraction.shards_of, jobs=jobs_of(jobs))
 
 
 def jobs_of(given: int | None) -> int:

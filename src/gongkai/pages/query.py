@@ -16,7 +16,8 @@ from gongkai.pages.asking import Cell, Question, Row, parameters_of, question, r
 from gongkai.pages.language import language_of
 from gongkai.pages.rendering import named, page
 from gongkai.pages.trial import Trial
-from gongkai.queries import Parameter, Query
+from gongkai.parameters import Parameter
+from gongkai.queries import Query
 from gongkai.serve.refusals import Refused
 
 _MOST: Final = 200

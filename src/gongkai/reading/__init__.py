@@ -31,34 +31,48 @@ LARGEST = 16 * 1024 * 1024
 
 def read(path: Path) -> Manuscript:
     """The report in the file `path`; raises UnreadableReport."""
-    name = READERS.get(path.suffix.lower())
-    if name is None:
-        known = ", ".join(sorted(READERS))
-        raise UnreadableReport(f"{path}: no reader for files of this kind; convert it to one of {known}")
-    try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise UnreadableReport(
-                f"{path}: {size // 2**20} MB is no single annual report (the limit is {LARGEST // 2**20} MB); split it"
-            )
-        content = _content(path)
-    except OSError as error:
-        raise UnreadableReport(f"{path}: {error.strerror or error}; check the name and its permissions") from error
+    _reader(path)
+    return manuscript_of(path, content_of(path))
+
+
+def manuscript_of(path: Path, content: bytes) -> Manuscript:
+    """The report with these bytes, which were in the file `path`, there or on another machine; the same refusals."""
+    name = _reader(path)
+    _check_size(path, len(content))
     reader: Callable[[Path, bytes], Manuscript] = import_module(f"gongkai.reading.{name}").manuscript_of
     manuscript = reader(path, content)
     check_length(path, manuscript.text)
     return manuscript
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
     """The bytes of a file that nobody writes meanwhile: half of an old and half of a new report is none."""
-    with path.open("rb") as file:
-        before = os.fstat(file.fileno())
-        content = file.read()
-        after = os.fstat(file.fileno())
+    try:
+        with path.open("rb") as file:
+            before = os.fstat(file.fileno())
+            _check_size(path, before.st_size)
+            content = file.read()
+            after = os.fstat(file.fileno())
+    except OSError as error:
+        raise UnreadableReport(f"{path}: {error.strerror or error}; check the name and its permissions") from error
     if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, len(content)):
         raise UnreadableReport(f"{path}: it changed while it was read; build again when it is whole")
     return content
+
+
+def _reader(path: Path) -> str:
+    name = READERS.get(path.suffix.lower())
+    if name is None:
+        known = ", ".join(sorted(READERS))
+        raise UnreadableReport(f"{path}: no reader for files of this kind; convert it to one of {known}")
+    return name
+
+
+def _check_size(path: Path, size: int) -> None:
+    if size > LARGEST:
+        raise UnreadableReport(
+            f"{path}: {size // 2**20} MB is no single annual report (the limit is {LARGEST // 2**20} MB); split it"
+        )
 
 
 def reports_below(path: Path) -> list[Path]:
