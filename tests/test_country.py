@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+
 from generator.corpus import cases
 from generator.country import SEED, document_of, documents, orders, write_into
 from generator.reports import YEARS
