@@ -12,11 +12,13 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
-from gongkai import queries, store
 from pyoxigraph import NamedNode, Store
+
+from gongkai import queries, store
 
 # What the heads give as examples are words of the seeds.
 FOR_CORPUS = {"agency": "教育局", "area": "education"}
@@ -55,9 +57,7 @@ def questions(opened: Store) -> list[Question]:
     known = _known(opened)
     asked = []
     for query in queries.catalogue():
-        settings = {
-            parameter.name: _value(parameter, known) for parameter in query.parameters if not parameter.default
-        }
+        settings = {parameter.name: _value(parameter, known) for parameter in query.parameters if not parameter.default}
         bound = {name: str(term) for name, term in queries.bound(opened, query, settings)}
         asked.append(Question(query.name, settings, query.text, bound))
     return asked
@@ -68,7 +68,7 @@ def _known(opened: Store) -> dict[str, str]:
     found = queries.select(opened, queries.find("reports"), {})
     assert isinstance(found, queries.Table)
     rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
-    pairs = ((a, b) for a, b in zip(rows, rows[1:], strict=False) if (a["code"], a["issuer"]) == (b["code"], b["issuer"]))
+    pairs = ((a, b) for a, b in pairwise(rows) if (a["code"], a["issuer"]) == (b["code"], b["issuer"]))
     left, right = next(pairs, (rows[0], rows[-1]))
     figures = (quad.subject for quad in opened.quads_for_pattern(None, TYPE, OBSERVATION))
     figure = min(str(one.value) for one in figures if isinstance(one, NamedNode))

@@ -1,6 +1,6 @@
 """N-Triples in one plain file -> a store of pyoxigraph on disk, by its bulk load and nothing else: the yardstick.
 
-    cd tests && ../.venv/bin/python -m bench.loading DUMP.nt STORE
+cd tests && ../.venv/bin/python -m bench.loading DUMP.nt STORE
 """
 
 import sys

@@ -1,111 +1,101 @@
 """A size and a folder to work in -> all that is measured at that size, ours and the yardsticks, in turn."""
 
 import json
+import os
+import platform
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 
-from generator.country import SEED, document_of, orders, write_into
-
 from bench.asking import Answer
-from bench.pace import Pace
-from bench.running import GONGKAI, Failed, Run, TooLong, middle, run, size_of
+from bench.pace import SAMPLE, Pace
+from bench.record import Corpus, Disk, Machine, Measured, Peer
+from bench.running import GONGKAI, HERE, Failed, Run, TooLong, middle, run, size_of
+from generator.country import SEED, document_of, orders, write_into
 from gongkai import shards as packed
 
 JOBS = "2"
-ROUNDS_OF_TEXT = 20
-WARM = 5
-FEW = 1000  # up to so many reports, a build is run three times, and the median counts
-LONGEST_QUERY = 60.0
-RDFLIB_MOST = 6_000_000  # triples; it reads 20,000 a second, and takes 1 GB for each million
-RDFLIB_SECONDS = 900.0
+FEW = 1000  # up to so many reports, a build is run several times, and the median counts
 
 
 @dataclass(frozen=True, slots=True)
-class Corpus:
-    reports: int
-    files: dict[str, int]
-    bytes: int
-    sha256: str
+class Effort:
+    """How much is spent: builds of up to FEW reports, questions (0: all), how often each is asked after the first time,
+    the seconds after which a query is given up, the triples up to which rdflib is tried, and its seconds to load them.
+    """
+
+    builds: int = 3
+    questions: int = 0
+    warm: int = 5
+    longest: float = 60
+    rdflib_most: int = 6_000_000
+    rdflib_seconds: float = 900
 
 
-@dataclass(frozen=True, slots=True)
-class Disk:
-    """Bytes."""
-
-    shards: int
-    store: int
-    dump: int
-    loaded: int
-    flat: int
-
-
-@dataclass(frozen=True, slots=True)
-class Peer:
-    """Answers of rdflib; `refused` says why there are none."""
-
-    loaded: float
-    answers: tuple[Answer, ...]
-    peak: float = 0
-    refused: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """`runs` by what was run; `phases` are lines of the making of the store, with their seconds."""
-
-    corpus: Corpus
-    triples: int
-    shard_triples: int
-    rounds: int
-    paces: tuple[Pace, ...]
-    runs: dict[str, Run]
-    phases: tuple[tuple[str, float], ...]
-    disk: Disk
-    answers: tuple[Answer, ...]
-    flat: tuple[Answer, ...]
-    peer: Peer
-
-
+FULL = Effort()
+PACKAGES = ("pyoxigraph", "rdflib", "jieba", "duckdb", "pypdfium2", "lxml")
 Say = Callable[[str], None]
 
 
-def measure(count: int, folder: Path, say: Say, text_rounds: int = ROUNDS_OF_TEXT) -> Measured:
-    """In a folder that is emptied before, but for the corpus."""
+def this_machine() -> Machine:
+    known = Path("/proc/cpuinfo").read_text("utf-8")
+    names = [line.partition(":")[2].strip() for line in known.splitlines() if line.startswith("model name")]
+    told = ["git", "describe", "--always", "--dirty"] if shutil.which("git") else ["true"]
+    commit = subprocess.run(told, cwd=HERE, capture_output=True, text=True)
+    return Machine(
+        processor=names[0] if names else platform.machine(),
+        cores=len(os.sched_getaffinity(0)),
+        memory=os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9,
+        python=platform.python_version(),
+        versions={name: version(name) for name in PACKAGES},
+        commit=commit.stdout.strip() or "unknown",
+        load_before=os.getloadavg()[0],
+    )
+
+
+def measure(count: int, folder: Path, say: Say, effort: Effort = FULL) -> Measured:
+    """In a folder that is emptied before and after, but for the corpus."""
+    machine = this_machine()
     say("the corpus")
     corpus = corpus_of(count, folder / "corpus")
-    say("text to facts, beside jieba")
-    paces = _told("bench.pace", text_rounds, folder / "pace", *([1] if text_rounds < 2 else []))
     work = folder / "work"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
-    rounds = 3 if count <= FEW else 1
+    rounds = effort.builds if count <= FEW else 1
     try:
-        runs, phases = _built(count, folder / "corpus", work, rounds, say)
-        answers, flat, peer = _asked(work, runs, say)
+        runs, phases = _built(folder / "corpus", work, rounds, say)
+        answers, flat, peer = _asked(work, runs, effort, say)
+        disk = Disk(
+            shards=size_of(work / "shards"),
+            store=size_of(work / "store/stores"),
+            dump=size_of(work / "dump.nt"),
+            loaded=size_of(work / "loaded"),
+            flat=size_of(work / "facts.duckdb"),
+        )
+        runs |= _changed(count, folder / "corpus", work, say)
         return Measured(
             corpus=corpus,
+            machine=replace(machine, load_after=os.getloadavg()[0]),
             triples=_lines(work / "dump.nt"),
             shard_triples=sum(len(packed.read(path)) for path in (work / "shards").glob(f"*{packed.SUFFIX}")),
             rounds=rounds,
-            paces=tuple(Pace(**one) for one in paces),
-            runs={name: Run(one.wall, one.cpu, one.peak, one.peak_below) for name, one in runs.items()},
+            runs={name: replace(one, printed="") for name, one in runs.items()},
             phases=phases,
-            disk=Disk(
-                shards=size_of(work / "shards"),
-                store=size_of(work / "store/stores"),
-                dump=size_of(work / "dump.nt"),
-                loaded=size_of(work / "loaded"),
-                flat=size_of(work / "facts.duckdb"),
-            ),
+            disk=disk,
             answers=answers,
             flat=flat,
             peer=peer,
         )
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def paces_of(rounds: int, folder: Path, sample: int = SAMPLE) -> tuple[Pace, ...]:
+    return tuple(Pace(**one) for one in _told("bench.pace", rounds, folder / "pace", sample))
 
 
 def corpus_of(count: int, folder: Path) -> Corpus:
@@ -132,9 +122,7 @@ def _python(module: str, *arguments: object) -> list[str]:
     return [sys.executable, "-m", module, *map(str, arguments)]
 
 
-def _built(
-    count: int, corpus: Path, work: Path, rounds: int, say: Say
-) -> tuple[dict[str, Run], tuple[tuple[str, float], ...]]:
+def _built(corpus: Path, work: Path, rounds: int, say: Say) -> tuple[dict[str, Run], tuple[tuple[str, float], ...]]:
     """Every command that makes something, each round beside the bulk load of what it made."""
     runs: dict[str, Run] = {}
     store, shards, dump, loaded = work / "store", work / "shards", work / "dump.nt", work / "loaded"
@@ -153,53 +141,61 @@ def _built(
         builds.append(run([GONGKAI, "build", corpus, "--store", store, "--jobs", JOBS]))
         loads.append(run(_python("bench.loading", dump, loaded)))
     runs["build"], runs["bulk load"] = middle(builds), middle(loads)
+    return runs, phases
+
+
+def _changed(count: int, corpus: Path, work: Path, say: Say) -> dict[str, Run]:
+    """Builds of a store that is there: of nothing new, and of one report more."""
     say("one report more")
-    more = work / "more"
+    store, more = work / "store", work / "more"
     more.mkdir()
     document = document_of(list(orders(SEED, count + 1))[count])
     path = more / Path(document.name).name
     path.write_bytes(document.content)
-    runs["unchanged"] = run([GONGKAI, "build", corpus, "--store", store, "--jobs", JOBS])
-    runs["one more"] = run([GONGKAI, "build", corpus, path, "--store", store, "--jobs", JOBS])
-    return runs, phases
+    return {
+        "unchanged": run([GONGKAI, "build", corpus, "--store", store, "--jobs", JOBS]),
+        "one more": run([GONGKAI, "build", corpus, path, "--store", store, "--jobs", JOBS]),
+    }
 
 
-def _asked(work: Path, runs: dict[str, Run], say: Say) -> tuple[tuple[Answer, ...], tuple[Answer, ...], Peer]:
+def _asked(
+    work: Path, runs: dict[str, Run], effort: Effort, say: Say
+) -> tuple[tuple[Answer, ...], tuple[Answer, ...], Peer]:
     store, dump, flat = work / "store", work / "dump.nt", work / "facts.duckdb"
     say("named queries")
-    listed = _told("bench.asking", store)
+    listed = _told("bench.asking", store)[: effort.questions or None]
     asked = work / "questions.json"
     asked.write_text(json.dumps(listed, ensure_ascii=False), encoding="utf-8")
-    answers = tuple(_answered(store, question) for question in listed)
+    answers = tuple(_answered(store, question, effort) for question in listed)
     say("flat facts")
     runs["flat"] = run([GONGKAI, "export", "duckdb", "--store", store, "-o", flat])
-    facts = tuple(Answer(**one) for one in _told("bench.flat", flat, WARM))
+    facts = tuple(Answer(**one) for one in _told("bench.flat", flat, effort.warm))
     say("rdflib")
-    return answers, facts, _of_rdflib(dump, asked, len(listed))
+    return answers, facts, _of_rdflib(dump, asked, len(listed), effort)
 
 
-def _answered(store: Path, question: dict[str, object]) -> Answer:
+def _answered(store: Path, question: dict[str, object], effort: Effort) -> Answer:
     name = str(question["name"])
     settings = [f"{key}={value}" for key, value in dict(question["settings"]).items()]  # type: ignore[call-overload]
-    for rounds in (WARM, 0):  # what takes too long for several times is asked once
+    for rounds in (effort.warm, 0):  # what takes too long for several times is asked once
         try:
-            asked = run(_python("bench.asking", store, name, rounds, *settings), seconds=LONGEST_QUERY)
+            asked = run(_python("bench.asking", store, name, rounds, *settings), seconds=effort.longest)
             return Answer(**json.loads(asked.printed))
         except TooLong:
             continue
         except Failed as error:
             return Answer(name, failed=str(error).splitlines()[-1][:100])
-    return Answer(name, failed=f"over {LONGEST_QUERY:.0f} s")
+    return Answer(name, failed=f"over {effort.longest:.0f} s")
 
 
-def _of_rdflib(dump: Path, asked: Path, questions: int) -> Peer:
+def _of_rdflib(dump: Path, asked: Path, questions: int, effort: Effort) -> Peer:
     triples = _lines(dump)
-    if triples > RDFLIB_MOST:
+    if triples > effort.rdflib_most:
         return Peer(0, (), refused=f"not tried: {triples:,} triples would take it {triples / 20_000 / 60:.0f} minutes "
                                    f"and {triples / 1e6:.0f} GB to load")  # fmt: skip
     try:
-        ended = run(_python("bench.peer", dump, asked, LONGEST_QUERY),
-                    seconds=RDFLIB_SECONDS + questions * LONGEST_QUERY)  # fmt: skip
+        ended = run(_python("bench.peer", dump, asked, effort.longest),
+                    seconds=effort.rdflib_seconds + questions * effort.longest)  # fmt: skip
     except (TooLong, Failed) as error:
         return Peer(0, (), refused=f"did not load or ended: {str(error)[-200:]}")
     told = json.loads(ended.printed)

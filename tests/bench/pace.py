@@ -18,6 +18,7 @@ from pathlib import Path
 from statistics import median
 
 import jieba
+
 from generator.country import SEED, document_of, orders
 from gongkai import graph, pipeline, resources, shards, vocabulary
 
@@ -26,7 +27,7 @@ SAMPLE = 48
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Medians over the rounds, in seconds; the ratios are to `jieba.lcut`, and the least ones those of a calm moment."""
+    """Medians over the rounds, in seconds; ratios to `jieba.lcut`, the least ones those of a calm moment."""
 
     name: str
     files: int

@@ -19,33 +19,31 @@ from statistics import median
 from rdflib import Graph
 from rdflib.util import from_n3
 
-from bench.asking import Answer
+from bench.asking import Answer, Question
 from gongkai import iris
 
 WARM = 5
 QUICK = 3.0  # seconds; a query that takes longer is asked once
 
 
-def _ask(graph: Graph, question: dict[str, object], told: Connection) -> None:
-    text, bound = str(question["text"]), dict(question["bound"])  # type: ignore[call-overload]
-    terms = {name: from_n3(term) for name, term in bound.items()}
+def _ask(graph: Graph, question: Question, told: Connection) -> None:
+    terms = {name: from_n3(term) for name, term in question.bound.items()}
 
     def once() -> tuple[float, int]:
         begun = time.perf_counter()
-        found = graph.query(text, initNs=iris.PREFIXES, initBindings=terms)
+        found = graph.query(question.text, initNs=iris.PREFIXES, initBindings=terms)
         rows = len(list(found))
         return time.perf_counter() - begun, rows
 
-    name = str(question["name"])
     try:
         first, rows = once()
         again = [once()[0] for _ in range(WARM)] if first < QUICK else []
-        told.send(Answer(name, rows, first, median(again or [first]), len(again)))
+        told.send(Answer(question.name, rows, first, median(again or [first]), len(again)))
     except Exception as error:
-        told.send(Answer(name, failed=f"{type(error).__name__}: {str(error)[:100]}"))
+        told.send(Answer(question.name, failed=f"{type(error).__name__}: {str(error)[:100]}"))
 
 
-def answers(dump: Path, asked: Sequence[dict[str, object]], seconds: float) -> tuple[float, list[Answer]]:
+def answers(dump: Path, asked: Sequence[Question], seconds: float) -> tuple[float, list[Answer]]:
     """How long the graph took to load, and an answer for each question."""
     begun = time.perf_counter()
     graph = Graph()
@@ -60,9 +58,9 @@ def answers(dump: Path, asked: Sequence[dict[str, object]], seconds: float) -> t
         process.start()
         theirs.close()
         try:
-            told = ours.recv() if ours.poll(seconds) else Answer(str(question["name"]), failed=f"over {seconds:.0f} s")
+            told = ours.recv() if ours.poll(seconds) else Answer(question.name, failed=f"over {seconds:.0f} s")
         except EOFError:
-            told = Answer(str(question["name"]), failed="its process ended")
+            told = Answer(question.name, failed="its process ended")
         process.kill()
         process.join()
         found.append(told)
@@ -70,7 +68,7 @@ def answers(dump: Path, asked: Sequence[dict[str, object]], seconds: float) -> t
 
 
 def main(arguments: Sequence[str]) -> None:
-    asked = json.loads(Path(arguments[1]).read_text("utf-8"))
+    asked = [Question(**one) for one in json.loads(Path(arguments[1]).read_text("utf-8"))]
     loaded, found = answers(Path(arguments[0]), asked, float(arguments[2]))
     print(json.dumps({"loaded": loaded, "answers": [asdict(one) for one in found]}))
 

@@ -24,13 +24,17 @@ class TooLong(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Seconds on the clock and of all processors; the peaks of the process itself and of the largest below it, in MiB."""
+    """Seconds on the clock and of all processors; peaks of the process itself and of the largest below it, in MB."""
 
     wall: float
     cpu: float
     peak: float
     peak_below: float
     printed: str = ""
+
+    @property
+    def largest(self) -> float:
+        return max(self.peak, self.peak_below)
 
 
 def run(command: Sequence[str | Path], *, seconds: float = 0, accepted: Sequence[int] = (0,)) -> Run:
@@ -41,7 +45,7 @@ def run(command: Sequence[str | Path], *, seconds: float = 0, accepted: Sequence
     with subprocess.Popen(
         words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=HERE, env=environment
     ) as child:
-        peaks: dict[int, int] = {}
+        peaks: dict[int, float] = {}
         while True:
             _look(child.pid, peaks)
             try:
@@ -56,7 +60,7 @@ def run(command: Sequence[str | Path], *, seconds: float = 0, accepted: Sequence
         raise Failed(f"{' '.join(words)}: status {child.returncode}: {said.strip()[-2000:]}")
     below = (peak for pid, peak in peaks.items() if pid != child.pid)
     own = peaks.get(child.pid, 0)
-    return Run(time.perf_counter() - begun, _spent() - spent, own / 1024, max(below, default=0) / 1024, printed)
+    return Run(time.perf_counter() - begun, _spent() - spent, own, max(below, default=0), printed)
 
 
 def middle(runs: Sequence[Run]) -> Run:
@@ -76,14 +80,14 @@ def _spent() -> float:
     return times.children_user + times.children_system
 
 
-def _look(pid: int, peaks: dict[int, int]) -> None:
-    """Note the peaks, in KiB, of a process and of all below it."""
+def _look(pid: int, peaks: dict[int, float]) -> None:
+    """Note the peaks, in MB, of a process and of all below it."""
     try:
         status = Path(f"/proc/{pid}/status").read_text()
         below = [children.read_text().split() for children in Path(f"/proc/{pid}/task").glob("*/children")]
     except OSError:
         return
-    found = [int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:")]
+    found = [int(line.split()[1]) * 1024 / 1e6 for line in status.splitlines() if line.startswith("VmHWM:")]
     peaks[pid] = max(peaks.get(pid, 0), *found, 0)
     for child in (int(word) for words in below for word in words):
         _look(child, peaks)
