@@ -177,15 +177,13 @@ def _asked(
 def _answered(store: Path, question: dict[str, object], effort: Effort) -> Answer:
     name = str(question["name"])
     settings = [f"{key}={value}" for key, value in dict(question["settings"]).items()]  # type: ignore[call-overload]
-    for rounds in (effort.warm, 0):  # what takes too long for several times is asked once
-        try:
-            asked = run(_python("bench.asking", store, name, rounds, *settings), seconds=effort.longest)
-            return Answer(**json.loads(asked.printed))
-        except TooLong:
-            continue
-        except Failed as error:
-            return Answer(name, failed=str(error).splitlines()[-1][:100])
-    return Answer(name, failed=f"over {effort.longest:.0f} s")
+    command = _python("bench.asking", store, name, effort.warm, *settings)
+    try:
+        return Answer(**json.loads(run(command, seconds=effort.longest).printed))
+    except TooLong:
+        return Answer(name, failed=f"over {effort.longest:.0f} s")
+    except Failed as error:
+        return Answer(name, failed=str(error).splitlines()[-1][:100])
 
 
 def _of_rdflib(dump: Path, asked: Path, questions: int, effort: Effort) -> Peer:
