@@ -31,6 +31,8 @@ def page(sizes: Sequence[Measured], paces: Sequence[Pace]) -> str:
         bars(found),
         "## Text to facts to shards",
         of_text(paces),
+        "## Growth",
+        growth(sizes),
         *(part for one in sizes for part in _of_size(one)),
         "## What it ran on",
         machines(sizes),
@@ -50,6 +52,22 @@ def _of_size(one: Measured) -> list[str]:
         _asked(one),
         asking(one),
     ]
+
+
+def growth(sizes: Iterable[Measured]) -> str:
+    rows = []
+    for one in sizes:
+        build, load, more = one.runs["build"], one.runs["bulk load"], one.runs["one more"]
+        slowest = max(one.answers, key=lambda answer: float("inf") if answer.failed else answer.seconds)
+        rows.append(
+            (f"{one.corpus.reports:,}", f"{one.triples:,}", f"**{build.wall / load.wall:.2f}**",
+             f"{MILLI * build.wall / one.corpus.reports:,.0f}", f"{build.largest:.0f}", f"{more.wall:.1f}",
+             f"{slowest.name} {slowest.failed or _milli(slowest.seconds) + ' ms'}",
+             f"{one.disk.store / one.triples:.0f}", f"{one.disk.shards / max(one.shard_triples, 1):.1f}")
+        )  # fmt: skip
+    heads = ("reports", "triples", "build, × bulk load", "ms a report", "peak MB", "one more, s", "slowest query",
+             "store, bytes a triple", "shards, bytes a triple")  # fmt: skip
+    return table(heads, rows)
 
 
 def bars(found: Iterable[Verdict]) -> str:
