@@ -79,7 +79,9 @@ def test_text_is_held_to_jieba_by_the_ratio() -> None:
 
 def test_other_rows_than_ours_are_told(measured: Measured) -> None:
     ours = replace(measured.answers[0], rows=3)
-    shown = asking(replace(measured, answers=(ours,), flat=(Answer(ours.name, rows=4, first=0.1, warm=0.1, rounds=1),)))
+    shown = asking(
+        replace(measured, answers=(ours,), flat=(Answer(ours.name, rows=4, first=0.1, warm=0.1, cpu=0.1, rounds=1),))
+    )
     assert "(4 rows)" in shown
 
 

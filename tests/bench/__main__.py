@@ -8,6 +8,7 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bench.measuring import FULL, Effort, measure, paces_of
@@ -57,8 +58,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--folder", type=Path, default=ROOT / "build/bench", help="to work in")
     parser.add_argument("--results", type=Path, default=ROOT / "bench/results.md")
     parser.add_argument("--text-rounds", type=int, default=TEXT_ROUNDS, help="0: text to facts is not measured again")
+    parser.add_argument("--builds", type=int, default=FULL.builds, help="builds of which the median counts")
+    parser.add_argument("--no-rdflib", action="store_true", help="which may take half an hour at a size")
     options = parser.parse_args(arguments)
-    bench(options.sizes, options.folder.absolute(), options.results, options.text_rounds)
+    most = 0 if options.no_rdflib else FULL.rdflib_most
+    effort = replace(FULL, builds=options.builds, rdflib_most=most)
+    bench(options.sizes, options.folder.absolute(), options.results, options.text_rounds, effort)
     return 0
 
 

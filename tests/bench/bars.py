@@ -85,11 +85,11 @@ def _quick(large: Measured | None) -> Verdict:
     needed = f"≤ {QUERY:.0f} s"
     if large is None:
         return Verdict(bar, needed, "", "not measured")
-    flat = {answer.name: answer.seconds for answer in large.flat if not answer.failed}
+    flat = {answer.name: answer.warm for answer in large.flat if not answer.failed}
     slow = {
-        answer.name: answer.failed or f"{answer.seconds:.1f} s"
+        answer.name: answer.failed or f"{answer.warm:.1f} s"
         for answer in large.answers
-        if (answer.failed or answer.seconds > QUERY) and flat.get(answer.name, QUERY + 1) > QUERY
+        if (answer.failed or answer.warm > QUERY) and flat.get(answer.name, QUERY + 1) > QUERY
     }
     answered = f"{len(large.answers) - len(slow)} of {len(large.answers)}"
     told = ", ".join(f"{name} {found}" for name, found in slow.items())
@@ -103,7 +103,7 @@ def _faster(middle: Measured | None) -> Verdict:
         return Verdict(bar, needed, middle.peer.refused if middle else "", "not measured")
     ours = {answer.name: answer for answer in middle.answers}
     times = {
-        peer.name: peer.seconds / ours[peer.name].seconds
+        peer.name: peer.cpu / ours[peer.name].cpu
         for peer in middle.peer.answers
         if not peer.failed and not ours[peer.name].failed
     }
@@ -124,7 +124,7 @@ def reading(found: Sequence[Verdict], sizes: Sequence[Measured], paces: Sequence
         )
     for one in sizes:
         build, load = one.runs["build"], one.runs["bulk load"]
-        slow = [answer for answer in one.answers if answer.failed or answer.seconds > QUERY]
+        slow = [answer for answer in one.answers if answer.failed or answer.warm > QUERY]
         sentences.append(
             f"{one.corpus.reports:,} reports are {one.triples / 1e6:.1f} million triples: a build takes "
             f"{build.wall / load.wall:.1f} times their bulk load ({build.wall:.0f} s against {load.wall:.0f} s, "

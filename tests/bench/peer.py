@@ -14,31 +14,24 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from multiprocessing.connection import Connection
 from pathlib import Path
-from statistics import median
 
 from rdflib import Graph
 from rdflib.util import from_n3
 
-from bench.asking import Answer, Question
+from bench.asking import Answer, Question, answered
 from gongkai import iris
 
 WARM = 5
-QUICK = 3.0  # seconds; a query that takes longer is asked once
 
 
 def _ask(graph: Graph, question: Question, told: Connection) -> None:
     terms = {name: from_n3(term) for name, term in question.bound.items()}
 
-    def once() -> tuple[float, int]:
-        begun = time.perf_counter()
-        found = graph.query(question.text, initNs=iris.PREFIXES, initBindings=terms)
-        rows = len(list(found))
-        return time.perf_counter() - begun, rows
+    def ask() -> int:
+        return len(list(graph.query(question.text, initNs=iris.PREFIXES, initBindings=terms)))
 
     try:
-        first, rows = once()
-        again = [once()[0] for _ in range(WARM)] if first < QUICK else []
-        told.send(Answer(question.name, rows, first, median(again or [first]), len(again)))
+        told.send(answered(question.name, ask, WARM))
     except Exception as error:
         told.send(Answer(question.name, failed=f"{type(error).__name__}: {str(error)[:100]}"))
 
