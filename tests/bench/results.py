@@ -98,7 +98,7 @@ def _corpus(one: Measured) -> str:
     return (
         f"{kinds}; {one.corpus.bytes / 1e6:,.1f} MB; SHA-256 over names and contents `{one.corpus.sha256}`. "
         f"{one.shard_triples:,} triples in shards, {one.triples:,} in the store with ontology, places, what is derived "
-        f"and findings. Builds and bulk loads are medians of {one.rounds}."
+        f"and findings. The whole build and the bulk load were run {one.rounds} times each, in turn; all else once."
     )
 
 
