@@ -1,5 +1,6 @@
 # make run: set up, read the two seeds, check them, show what came out. make test: every check there is.
 # make bench-quality: generated reports of every edition, format and peculiarity, and how well each is read.
+# make bench: how long everything takes beside its yardstick, into bench/results.md; make bench SIZES=100 takes minutes.
 # make front: the browser parts that ship in the wheel, anew from src/front; only who changes these needs node and npm.
 # make test-front: whether those that are committed are what that gives.
 # make test-openrefine: OpenRefine, started headless, reconciles and extends a table with gongkai serve.
@@ -14,8 +15,9 @@ STORE := gongkai.db
 FONTS := fonts-wqy-zenhei fonts-arphic-uming
 FONT_FILES := /usr/share/fonts/truetype/wqy/wqy-zenhei.ttc /usr/share/fonts/truetype/arphic/uming.ttc
 CHROMIUM := /usr/bin/chromium
+SIZES := 100 1000 10000
 
-.PHONY: run test setup setup-dev golden fonts browser pictures bench-quality bench-places bench-faults front test-front openrefine test-openrefine virtuoso test-virtuoso clean
+.PHONY: run test setup setup-dev golden fonts browser pictures bench bench-quality bench-places bench-faults front test-front openrefine test-openrefine virtuoso test-virtuoso clean
 
 run: setup
 	$(BIN)/gongkai build --store $(STORE)
@@ -66,6 +68,9 @@ browser:
 
 pictures: setup-dev browser
 	$(BIN)/python tests/pictures.py
+
+bench: setup-dev fonts
+	@cd tests && ../$(BIN)/python -m bench $(SIZES)
 
 bench-quality: setup-dev fonts
 	@cd tests && ../$(BIN)/python -m generator.quality

@@ -64,14 +64,14 @@ def test_a_damaged_shard_is_made_again(reports: list[Path], tmp_path: Path) -> N
 def test_a_report_on_which_the_program_fails_stops_no_other(
     reports: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = pipeline.extract_of
+    whole = pipeline.extract_from
 
     def failing(path: Path, *rest: object) -> object:
         if path == reports[1]:
             raise ZeroDivisionError("of its own")
         return whole(path, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pipeline, "extract_of", failing)
+    monkeypatch.setattr(pipeline, "extract_from", failing)
     results = list(extraction.shards_of(reports[:3], Workshop(tmp_path, ())))
     assert [type(one) for one in results] == [Made, Failure, Made]
     assert isinstance(results[1], Failure)

@@ -42,14 +42,20 @@ def issuer_of(rng: Random) -> Issuer:
     code, place, level = row["code"], row["name"], row["level"]
     brand = place[place.find("市") + 1 :] if place.count("市") and place.endswith("区") else place
     brand = brand.removesuffix("新区").rstrip("省市县区") or brand
-    suffix = place[-1]
     draw = rng.random()
     if draw < 0.2:
-        offices = OFFICES if suffix == "省" else DEPARTMENTS
-        name = place + rng.choice(offices)
-        return Issuer(code, place, name, "department", f"我{name[-1]}", f"我{name[-1]}", 30, brand)
+        return department_of(code, place, brand, rng.choice(range(len(DEPARTMENTS))))
     if code in TOWNSHIPS and draw < 0.6:
         name = f"{place}{rng.choice(TOWNSHIPS[code])}人民政府"
         return Issuer(code, place, name, "township", "我镇", "我镇", 4, brand)
-    whole = {"省": "全省", "市": "全市", "县": "全县", "区": "全区"}[suffix]
-    return Issuer(code, place, f"{place}人民政府", "government", whole, f"{suffix}政府本级", SIZES[level], brand)
+    return government_of(code, place, brand, level)
+
+
+def government_of(code: str, place: str, brand: str, level: str) -> Issuer:
+    whole = f"全{place[-1]}"
+    return Issuer(code, place, f"{place}人民政府", "government", whole, f"{place[-1]}政府本级", SIZES[level], brand)
+
+
+def department_of(code: str, place: str, brand: str, which: int) -> Issuer:
+    name = place + (OFFICES if place.endswith("省") else DEPARTMENTS)[which]
+    return Issuer(code, place, name, "department", f"我{name[-1]}", f"我{name[-1]}", 30, brand)

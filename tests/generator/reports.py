@@ -50,6 +50,7 @@ def _patterns(name: str) -> Groups:
     return loaded
 
 
+@cache
 def _wording(extra: str) -> Wording:
     if not extra:
         return Wording({})
@@ -66,9 +67,19 @@ def _issuer(rng: Random, kind: str) -> Issuer:
 
 
 def report_of(rng: Random, edition: Edition, extra: str = "") -> Report:
+    """By any issuer that can say what `extra` asks for, of any year of the edition."""
+    issuer, year = _issuer(rng, issuers_of(extra)), rng.choice(YEARS[edition])
+    return report_by(issuer, year, rng, edition, extra)
+
+
+def issuers_of(extra: str) -> str:
+    """The one kind of issuer that can say it; empty where all can."""
+    return _wording(extra).only
+
+
+def report_by(issuer: Issuer, year: int, rng: Random, edition: Edition, extra: str = "") -> Report:
     """With sentences of a certain wording where `extra` names one, and then without tables, which would drown them."""
     wording = _wording(extra)
-    issuer, year = _issuer(rng, wording.only), rng.choice(YEARS[edition])
     old = edition in ("narrative", "statistics-2014")
     counts = requests_of(rng, replace(issuer, size=0) if wording.without == "requests" else issuer, old=old)
     quiet = replace(issuer, size=0) if wording.without else issuer
