@@ -13,7 +13,7 @@ def describe_agency(agency: Agency) -> Iterator[str]:
         subject,
         ("rdf:type", name("org:Organization")),
         ("rdfs:label", text(agency.name, "zh")),
-        ("gk:jurisdiction", iri(f"{iris.BASE}jurisdiction/{agency.code}")),
+        ("gk:jurisdiction", iri(f"{iris.BASE}jurisdiction/{iris.segment(agency.code)}")),
     )
     if agency.kind:
         yield from describe(subject, ("org:classification", iri(iris.concept("agency-kind", agency.kind))))
@@ -25,7 +25,7 @@ def describe_channel(channel: Channel) -> Iterator[str]:
         ("rdf:type", name("gk:Channel")),
         ("rdfs:label", text(channel.name, "zh")),
         ("gk:channelType", iri(iris.concept("channel", channel.type))),
-        ("gk:jurisdiction", iri(f"{iris.BASE}jurisdiction/{channel.code}")),
+        ("gk:jurisdiction", iri(f"{iris.BASE}jurisdiction/{iris.segment(channel.code)}")),
     )
 
 
