@@ -61,24 +61,29 @@ def outline(manuscript: Manuscript, layout: Layout) -> Document:
     folded = fold(simplified(manuscript.text))
     head = re.sub(r"\s", "", folded[: 2 * layout.title_within])
     if not any(pattern.search(head) for pattern in layout.titles):
-        raise NotAReport(
-            f"no title of an annual report on information disclosure in its first "
-            f"{layout.title_within} characters; is it one?"
-        )
+        raise _untitled(layout)
     told = _with_items_told(folded)
     bare = _without_markup(told) if manuscript.source.media_type == _MARKDOWN else told
     paragraphs = _paragraphs(_lines(manuscript, bare), layout)
     reading = reading_of(told, _kept(bare, paragraphs))
+    title = _title(reading.plain, layout)
+    if title.start == title.end:  # its words stand apart, or in a table
+        raise _untitled(layout)
     spans = _paragraph_spans(reading.plain)
     sections = tuple(_sections(reading.plain, spans, layout))
     return Document(
         manuscript,
         folded,
         reading,
-        _title(reading.plain, layout),
+        title,
         sections,
         tuple(_sentences(reading.plain, spans, sections)),
     )
+
+
+def _untitled(layout: Layout) -> NotAReport:
+    where = f"in its first {layout.title_within} characters"
+    return NotAReport(f"no title of an annual report on information disclosure {where}; is it one?")
 
 
 def _with_items_told(folded: str) -> str:
