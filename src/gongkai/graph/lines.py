@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gongkai.iris import term
+from gongkai.values import plain
 
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 _ESCAPED = re.compile(r'["\\\n\r]')
@@ -32,7 +33,7 @@ def number(value: Decimal) -> str:
     """Integers and decimals in canonical form, as XML Schema writes them."""
     if value == value.to_integral_value():
         return typed(int(value), "integer")
-    return typed(f"{value.normalize():f}", "decimal")
+    return typed(plain(value), "decimal")
 
 
 def describe(subject: str, *pairs: tuple[str, str]) -> Iterator[str]:
