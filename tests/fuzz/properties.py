@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -10,7 +11,7 @@ from pyoxigraph import RdfFormat, parse
 
 from gongkai import flat, graph, pipeline, vocabulary
 from gongkai.errors import GongkaiError
-from gongkai.model import Extract, Manuscript, Observation
+from gongkai.model import Extract, Manuscript, Quantity
 from gongkai.text import Span, fold
 
 
@@ -42,7 +43,8 @@ def refused_or(work: Callable[[], Extract]) -> tuple[str, Extract | None]:
 
 
 def in_one_line(error: GongkaiError) -> None:
-    said = str(error)
+    """As the command line prints it: what a library says in several lines becomes one."""
+    said = " ".join(str(error).split())
     assert said.strip(), "a refusal without words"
     assert len(said.splitlines()) == 1, f"a refusal of several lines: {said[:200]!r}"
     assert len(said) < 2000, f"a refusal of {len(said)} characters"
@@ -114,6 +116,9 @@ def rows_fit(extract: Extract) -> None:
     for row in flat.rows_of(extract):
         assert len(row.cells()) == len(flat.COLUMNS)
         assert row.text == text[int(row.start) : int(row.end)], "offsets are no code points"
+    for row, fact in zip(flat.rows_of(extract), extract.observations(), strict=True):
+        said = fact.quantity.value if isinstance(fact.quantity, Quantity) else None
+        assert (Decimal(row.value) if row.value else None) == said, f"{row.value} is written for {said}"
     for cells in flat.cells_of(extract, all_numerals=True):
         assert len(cells) == len(flat.COLUMNS) + 1
 
@@ -122,7 +127,3 @@ def triples_parse(lines: Iterable[str]) -> None:
     joined = "".join(f"{line}\n" for line in lines)
     said = {(str(one.subject), str(one.predicate)) for one in parse(joined, RdfFormat.N_TRIPLES)}
     assert said or not joined
-
-
-def figures(extract: Extract) -> list[Observation]:
-    return list(extract.observations())

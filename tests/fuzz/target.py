@@ -53,5 +53,5 @@ class Target:
 
 def load(name: str) -> Target:
     module = importlib.import_module(f"fuzz.targets.{(TARGETS | CANARIES)[name]}")
-    found: Target = getattr(module, name)()
+    found: Target = getattr(module, f"{name}_target")()
     return found

@@ -19,15 +19,15 @@ def _target(name: str, harm: Callable[[], object]) -> Target:
     return Target(name, st.integers(0, _LIMIT).map(lambda number: bytes([number])), check)
 
 
-def raises() -> Target:
+def raises_target() -> Target:
     return _target("raises", lambda: [][1])
 
 
-def aborts() -> Target:
+def aborts_target() -> Target:
     return _target("aborts", os.abort)
 
 
-def hangs() -> Target:
+def hangs_target() -> Target:
     def harm() -> None:
         while True:
             pass
@@ -35,7 +35,7 @@ def hangs() -> Target:
     return _target("hangs", harm)
 
 
-def hoards() -> Target:
+def hoards_target() -> Target:
     def harm() -> None:
         hoard = []
         while True:
@@ -44,5 +44,5 @@ def hoards() -> Target:
     return _target("hoards", harm)
 
 
-def well() -> Target:
+def well_target() -> Target:
     return _target("well", lambda: None)

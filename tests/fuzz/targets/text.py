@@ -25,7 +25,7 @@ def _target(name: str, inputs: st.SearchStrategy[str], examples: Callable[[], li
     return Target(name, inputs.map(_encoded), _check, examples, _WORDS)
 
 
-def numerals() -> Target:
+def numerals_target() -> Target:
     body = st.lists(pieces.figure(), min_size=1, max_size=12).flatmap(
         lambda found: st.sampled_from(("，", "、", "", "和", "至", "收到政府信息公开申请")).map(lambda sign: sign.join(found))
     )
@@ -33,12 +33,12 @@ def numerals() -> Target:
     return _target("numerals", pieces.report(body.map("一、概述\n全市主动公开政府信息{}。".format)), lambda: start)
 
 
-def prose() -> Target:
+def prose_target() -> Target:
     body = st.lists(st.one_of(pieces.prose(), pieces.sentence(), pieces.sentence()), min_size=1, max_size=8)
     return _target("prose", pieces.report(body.map("\n".join)), lambda: list(documents("txt"))[:8])
 
 
-def report() -> Target:
+def report_target() -> Target:
     """Whole reports of the generator with some parts changed."""
     found = st.builds(
         mutations.in_characters, st.deferred(lambda: st.sampled_from(texts())), mutations.changes(pieces.piece())
@@ -46,12 +46,12 @@ def report() -> Target:
     return _target("report", found, list)
 
 
-def tables() -> Target:
+def tables_target() -> Target:
     body = st.builds("{}\n{}\n{}".format, pieces.sentence(), layouts.tables(), pieces.prose())
     return _target("tables", pieces.report(body), lambda: list(documents("txt"))[:16])
 
 
-def encodings() -> Target:
+def encodings_target() -> Target:
     """Texts in every encoding, some of them broken."""
     text = st.one_of(st.deferred(lambda: st.sampled_from(texts())).map(lambda found: found[:800]), pieces.report(pieces.prose()))
     content = st.builds(lambda said, name: said.encode(name, "ignore"), text, st.sampled_from(_ENCODINGS))
