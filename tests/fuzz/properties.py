@@ -1,8 +1,10 @@
 """An Extract, whatever it was read from -> an AssertionError where a promise of README and the model is broken."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -13,6 +15,8 @@ from gongkai import flat, graph, pipeline, vocabulary
 from gongkai.errors import GongkaiError
 from gongkai.model import Extract, Manuscript, Quantity
 from gongkai.text import Span, fold
+
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
 @cache
@@ -27,6 +31,7 @@ def read(name: str, content: bytes) -> str:
     outcome, extract = refused_or(lambda: pipeline.extract_of(path, vocabulary.load()))
     if extract is None:
         return outcome
+    figures_are_as_said(extract)
     lines = hold(extract)
     again = pipeline.extract_of(path, vocabulary.load())
     assert list(graph.triples_of(again)) == lines, "the same file gives other triples the second time"
@@ -92,6 +97,17 @@ def quotes_stand_in(extract: Extract) -> None:
     for issue in extract.issues:
         assert issue.span in whole, issue
         assert issue.span.start <= issue.span.end, issue
+
+
+def figures_are_as_said(extract: Extract) -> None:
+    """Digits alone are the value, or its tens, hundreds and so on where a scale stands behind them."""
+    for fact in extract.observations():
+        digits = _PLAIN.fullmatch("".join(fold(fact.provenance.quote).replace(",", "").split()))
+        if digits and isinstance(fact.quantity, Quantity):
+            ratio = abs(Fraction(fact.quantity.value)) / Fraction(digits[0]) if Fraction(digits[0]) else Fraction(1)
+            assert ratio.denominator == 1, f"{fact.quantity.value} is read from {digits[0]}"
+            assert set(str(ratio)) <= {"1", "0"}, f"{fact.quantity.value} is read from {digits[0]}"
+            assert Fraction(digits[0]) or not fact.quantity.value
 
 
 def numerals_are_accounted_for(extract: Extract) -> None:
