@@ -4,6 +4,7 @@
 # make test-front: whether those that are committed are what that gives.
 # make test-openrefine: OpenRefine, started headless, reconciles and extends a table with gongkai serve.
 # make pictures: the pictures of the docs, taken anew from the running program.
+# make fuzz: inputs that nobody would write, for SECONDS=600 on JOBS processes; what fails is kept in build/fuzz.
 # make bench-places: names of places as people write them, and how many are led to the right division, by class.
 PYTHON ?= python3
 VENV := .venv
@@ -13,7 +14,10 @@ FONTS := fonts-wqy-zenhei fonts-arphic-uming
 FONT_FILES := /usr/share/fonts/truetype/wqy/wqy-zenhei.ttc /usr/share/fonts/truetype/arphic/uming.ttc
 CHROMIUM := /usr/bin/chromium
 
-.PHONY: run test setup setup-dev golden fonts browser pictures bench-quality bench-places front test-front openrefine test-openrefine clean
+SECONDS ?= 600
+JOBS ?= $(shell nproc)
+
+.PHONY: run test setup setup-dev golden fonts browser pictures bench-quality bench-places fuzz front test-front openrefine test-openrefine clean
 
 run: setup
 	$(BIN)/gongkai build --store $(STORE)
@@ -70,6 +74,9 @@ bench-quality: setup-dev fonts
 
 bench-places: setup-dev
 	@cd tests && ../$(BIN)/python -m places
+
+fuzz: setup-dev
+	@cd tests && ../$(BIN)/python -m fuzz --seconds $(SECONDS) --jobs $(JOBS)
 
 front:
 	cd src/front && npm ci --ignore-scripts --no-audit --no-fund && node build.mjs

@@ -40,6 +40,7 @@ class State:
     cases: int = 0
     began: float = 0.0
     trying: bool = False
+    over: bool = False
     slowest: float = 0.0
     memory: float = 0.0
     digest: str = ""
@@ -82,8 +83,9 @@ class Recorder:
         state.memory = max(state.memory, peak(), self._target.memory())
         self._digest.update(outcome.encode() + b"\n")
         state.digest = self._digest.hexdigest()
+        state.over = state.cases >= self._most or time.monotonic() > self._end or resident() > _RECYCLED
         self._told()
-        if state.cases >= self._most or time.monotonic() > self._end or resident() > _RECYCLED:
+        if state.over:
             raise Over
 
     def _told(self) -> None:
@@ -128,10 +130,12 @@ def by_coverage(target: Target, recorder: Recorder, start: int, folder: Path) ->
             recorder.case(content)
         except Over:
             target.close()
-            os._exit(0)  # libFuzzer has no other end but a crash
+            os.kill(os.getpid(), signal.SIGKILL)  # to libFuzzer any other end is a crash
 
-    options = [f"-seed={start + 1}", f"-dict={words}", "-max_len=200000", "-len_control=20", "-timeout=0",
-               "-rss_limit_mb=0", "-handle_abrt=0", "-handle_segv=0", "-verbosity=0"]  # fmt: skip
+    options = [
+        f"-seed={start + 1}", f"-dict={words}", "-max_len=200000", "-len_control=20", f"-artifact_prefix={folder}/",
+        "-timeout=100000", "-rss_limit_mb=100000", "-handle_abrt=0", "-handle_segv=0", "-verbosity=0",
+    ]  # fmt: skip
     atheris.Setup(["fuzz", *options, str(corpus)], one)
     atheris.Fuzz()
 

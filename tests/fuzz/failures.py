@@ -1,4 +1,4 @@
-"""What went wrong -> a folder: the smallest input of each fault, and beside it what was seen and how to see it again."""
+"""What went wrong -> a folder: the smallest input of each fault, beside it what was seen and how to see it again."""
 
 import hashlib
 import re

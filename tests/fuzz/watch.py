@@ -66,9 +66,11 @@ class _Ended:
 
     kind: str = ""
     signature: str = ""
+    seconds: float = 0.0
+    megabytes: float = 0.0
 
 
-def run(target: str, engine: str, budget: Budget, kept: Path, bounds: Bounds = Bounds()) -> Outcome:  # noqa: B008
+def run(target: str, engine: str, budget: Budget, kept: Path, bounds: Bounds = Bounds()) -> Outcome:
     end = time.monotonic() + budget.seconds
     found, at = Outcome(target, engine), budget.seed
     while (left := end - time.monotonic()) > 0 and (not budget.cases or found.cases < budget.cases):
@@ -112,6 +114,8 @@ def _ended(process: subprocess.Popen[bytes], folder: Path, bounds: Bounds) -> _E
             time.sleep(0.3)
             return wrong
         time.sleep(_TICK)
+    if _state(folder).get("over"):
+        return _Ended()
     if process.returncode < 0:
         return _Ended("crash", f"{signal.Signals(-process.returncode).name} {_innermost(folder)}")
     if process.returncode:
@@ -122,12 +126,12 @@ def _ended(process: subprocess.Popen[bytes], folder: Path, bounds: Bounds) -> _E
 def _wrong(process: subprocess.Popen[bytes], state: dict[str, object], waited: float, bounds: Bounds) -> _Ended | None:
     resident, seconds = _use(process.pid)
     if resident > bounds.megabytes:
-        return _Ended("memory", f"more than {bounds.megabytes:.0f} MB")
+        return _Ended("memory", f"more than {bounds.megabytes:.0f} MB", megabytes=resident)
     if not state.get("trying"):
         return _Ended("crash", "no case begins") if waited > _READY else None
     if seconds - float(str(state["began"])) > bounds.seconds:
-        return _Ended("hang", f"more than {bounds.seconds:g} s of CPU")
-    return _Ended("hang", f"more than {bounds.clock:g} s") if waited > bounds.clock else None
+        return _Ended("hang", f"more than {bounds.seconds:g} s of CPU", bounds.seconds)
+    return _Ended("hang", f"more than {bounds.clock:g} s", bounds.clock) if waited > bounds.clock else None
 
 
 def _use(process: int) -> tuple[float, float]:
@@ -168,8 +172,8 @@ def _with(found: Outcome, folder: Path, ended: _Ended, kept: Path) -> Outcome:
     return replace(
         found,
         cases=found.cases + int(str(state.get("cases", 0))) + bool(state.get("trying")),
-        slowest=max(found.slowest, float(str(state.get("slowest", 0)))),
-        memory=max(found.memory, float(str(state.get("memory", 0)))),
+        slowest=max(found.slowest, float(str(state.get("slowest", 0))), ended.seconds),
+        memory=max(found.memory, float(str(state.get("memory", 0))), ended.megabytes),
         digest=found.digest + str(state.get("digest", "")),
         failures=tuple(failures.values()),
     )

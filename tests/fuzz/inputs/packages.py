@@ -1,10 +1,13 @@
 """Zip packages of XML (.docx, .xlsx): parts changed, dropped, made huge or deep, with entities that unfold without end."""
 
 import io
+import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from copy import deepcopy
 
 from hypothesis import strategies as st
+from lxml import etree
 
 from fuzz.inputs import mutations, pieces
 from fuzz.inputs.documents import documents
@@ -24,16 +27,12 @@ _TAGS = (
     "<w:num w:numId='1'><w:abstractNumId w:val='1'/></w:num>", "<w:start w:val='99999999999999'/>", "<w:start w:val='-1'/>", "<w:numFmt w:val='chineseCounting'/>",
     "<w:numFmt w:val='lowerRoman'/>", "<w:lvlText w:val='%1%2%9%0%'/>", "<w:basedOn w:val='Normal'/>", "<w:basedOn w:val='Heading1'/>",
 )  # fmt: skip
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _BOMB = f"<!DOCTYPE x [<!ENTITY a '{'长' * 50}'>" + "".join(
     f"<!ENTITY {after} '{f'&{before};' * 12}'>" for before, after in zip("abcdefgh", "bcdefghe", strict=True)
 ) + "]>"  # fmt: skip
 _OUTSIDE = "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>"
-
-
-def small(package: bytes) -> bytes:
-    """Without what a library puts in besides, so that changes of bytes hit what is read."""
-    return _rewritten(package, lambda name, content: None if "theme" in name or "docProps" in name else content)
 
 
 def _parts(package: bytes) -> dict[str, bytes]:
@@ -54,22 +53,72 @@ def _rewritten(package: bytes, change: Callable[[str, bytes], bytes | None]) -> 
     return _packed([(name, content) for name, content in parts if content is not None])
 
 
-def with_changes(package: bytes, made: list[Change], part: float, ending: str = ".xml") -> bytes:
+def with_changes(package: bytes, made: list[Change], part: float) -> bytes:
     """One part changed in its tags; the main one most often."""
-    names = [name for name in _parts(package) if name.endswith((ending, ".rels"))]
+    names = [name for name in _parts(package) if name.endswith((".xml", ".rels"))]
     main = [name for name in names if "document" in name or "sheet1" in name] * len(names)
     chosen = [*main, *names][int(part * (len(names) + len(main)))]
 
     def change(name: str, content: bytes) -> bytes:
         if name != chosen:
             return content
-        return mutations.changed(content.decode("utf-8", "replace"), made).encode("utf-8", "surrogatepass")
+        return _regrown(content, made) if made[0].times < 30 else _torn(content, made)
 
     return _rewritten(package, change)
 
 
+def _torn(content: bytes, made: Sequence[Change]) -> bytes:
+    return mutations.changed(content.decode("utf-8", "replace"), made).encode("utf-8", "surrogatepass")
+
+
+def _regrown(content: bytes, made: Sequence[Change]) -> bytes:
+    """As XML that is whole: elements dropped, doubled, moved into each other, with other words and attributes."""
+    try:
+        root = etree.fromstring(content)
+    except etree.XMLSyntaxError:
+        return _torn(content, made)
+    for change in made:
+        elements = [element for element in root.iter() if isinstance(element.tag, str)][1:]
+        if elements:
+            _regrow(elements[int(change.at * len(elements))], elements[int(change.to * len(elements))], change)
+    return etree.tostring(root, encoding="UTF-8", standalone=True)
+
+
+def _regrow(element: etree._Element, other: etree._Element, change: Change) -> None:
+    parent, words = element.getparent(), _ILLEGAL.sub("", change.piece)
+    fragment = _fragment(change.piece)
+    if change.kind == "delete":
+        parent.remove(element)
+    elif change.kind == "repeat":
+        for _ in range(min(change.times, 50)):
+            parent.append(deepcopy(element))
+    elif change.kind in ("swap", "move", "nest"):
+        other.insert(0, deepcopy(element))
+    elif fragment is not None:
+        element.insert(0, fragment)
+    elif element.attrib and change.kind == "replace":
+        name = sorted(element.attrib)[0]
+        element.attrib[name] = words
+    else:
+        element.text = words
+
+
+def _fragment(piece: str) -> etree._Element | None:
+    """An element of Word's, if the piece is a whole one; of an opening tag, that with nothing in it."""
+    match = re.match(r"<(\w+:\w+)[^<>]*>", piece)
+    if not match:
+        return None
+    try:
+        return etree.fromstring(f"<x {_W} xmlns:mc='mc'>{piece}</x>")[0]
+    except (etree.XMLSyntaxError, IndexError):
+        try:
+            return etree.fromstring(f"<x {_W} xmlns:mc='mc'>{match[0].rstrip('/>')}/></x>")[0]
+        except (etree.XMLSyntaxError, IndexError):
+            return None
+
+
 def _originals() -> st.SearchStrategy[bytes]:
-    return st.deferred(lambda: st.sampled_from([small(one) for one in documents("docx")]))
+    return st.deferred(lambda: st.sampled_from(documents("docx")))
 
 
 def _piece() -> st.SearchStrategy[str]:

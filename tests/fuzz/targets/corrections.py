@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+from collections.abc import Callable
 from functools import cache
 
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from fuzz.inputs import mutations, pieces
 from fuzz.target import Target
 from gongkai import corrections, iris, pipeline, vocabulary
 from gongkai.corrections.fields import CODED, FIELDS, fields_of
+from gongkai.errors import BadCorrections
 from gongkai.model import Correction, Extract
 from gongkai.vocabulary.concepts import ids_of
 
@@ -86,7 +88,7 @@ def _line() -> st.SearchStrategy[_Row]:
     def made(row: _Row, action: str, said: str, odd: _Row) -> _Row:
         return {**row, "action": action, "new": said, **odd}
 
-    return st.builds(made, st.deferred(lambda: st.sampled_from(_rows())), actions, settings, st.one_of(st.just({}), others))
+    return st.builds(made, st.deferred(lambda: st.sampled_from(_rows())), actions, settings, st.one_of(*[st.just({})] * 4, others))
 
 
 def _file(rows: list[_Row], head: list[str]) -> bytes:
@@ -114,16 +116,14 @@ def _check(content: bytes) -> str:
     return hashlib.sha256("\n".join(properties.hold(extract)).encode()).hexdigest()
 
 
-def _refused_or(work: object) -> tuple[str, Extract | None]:
+def _refused_or(work: Callable[[], Extract]) -> tuple[str, Extract | None]:
     """As of others, but for this: each mistake has a line."""
-    from gongkai.errors import BadCorrections
-
-    assert callable(work)
     try:
         return "", work()
     except BadCorrections as error:
-        assert all(line.strip() for line in str(error).split("\n")), error
-        return str(error).replace(str(properties.folder()), ""), None
+        said = str(error)
+    assert all(line.strip() for line in said.split("\n")), said
+    return said.replace(str(properties.folder()), ""), None
 
 
 def _are_the_same_when_written(given: list[Correction]) -> None:

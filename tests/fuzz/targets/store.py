@@ -128,7 +128,7 @@ def _network(content: bytes) -> str:
         wish = wish_of(QueryParams([tuple(pair) for pair in said["asked"]]), str(said["projection"]))
         left = sifted(_opened().triples, _projection(wish.name), wish.sieve)
     except (GongkaiError, Refused) as error:
-        assert len(str(error).splitlines()) == 1
+        _in_one_line(error)
         return type(error).__name__
     view = View(dynamic=wish.dynamic, hurried=True)
     network = measured(left, view)
@@ -138,6 +138,10 @@ def _network(content: bytes) -> str:
     if network.nodes:
         import_module(f"gongkai.export.{FILES[str(said['ending'])][0]}").put(network, out, view)
     return hashlib.sha256(out.getvalue()).hexdigest()
+
+
+def _in_one_line(error: Exception) -> None:
+    assert len(str(error).splitlines()) == 1
 
 
 def parameters(found: list[tuple[str, str]]) -> str:
