@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import opencc
@@ -363,3 +364,14 @@ def test_a_title_whose_words_stand_in_a_table_is_none(tmp_path: Path, words: Voc
     path.write_text(f"| 名称 | 数 |\n| --- | --- |\n| {TITLE} | 1 |\n\n主动公开信息15条。\n", "utf-8")
     with pytest.raises(UnreadableReport, match="no title"):
         pipeline.extract_of(path, words)
+
+
+@pytest.mark.parametrize("phrase", ["无", "3至5", "申请", "1234567,"])
+def test_what_has_no_end_of_a_sentence_is_cut_all_the_same_and_no_number_with_it(
+    phrase: str, outline: Outliner
+) -> None:
+    document = outline(phrase * 5000)
+    quotes = [document.quote(sentence.span) for sentence in document.sentences]
+    assert max(map(len, quotes)) < 5000
+    assert "".join(quotes).endswith(phrase * 5000)
+    assert not any(one[-1].isdigit() and other[0].isdigit() for one, other in pairwise(quotes))

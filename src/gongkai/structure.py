@@ -15,9 +15,10 @@ _PAGE_MARK = re.compile(
 _ENDED = re.compile(r"[。！？!?][”’）》」]*\s*$")
 _RUNNING_ON = re.compile(r"[，、；：,;:]\s*$")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]*[”’）》」]*|[。！？]+")
-# No writer's sentence is as long: what is longer has lost its full stops, and is cut where a clause ends.
+# No writer's sentence is as long: it lost its full stops, and is cut at a clause's end, else between words or numbers.
 _LONGEST_SENTENCE = 2000
 _CLAUSE_END = re.compile(r"[；，、,; ]")
+_WORD_END = re.compile(r"[^\d.,](?=[^\d.,])|(?<=\d)(?!\d)")
 _HEADING_END = re.compile(r"[。：:】\n]")
 _DIGIT = re.compile(r"\d")
 _STOP = "。"
@@ -66,16 +67,13 @@ def outline(manuscript: Manuscript, layout: Layout) -> Document:
     bare = _without_markup(told) if manuscript.source.media_type == _MARKDOWN else told
     paragraphs = _paragraphs(_lines(manuscript, bare), layout)
     reading = reading_of(told, _kept(bare, paragraphs))
-    title = _title(reading.plain, layout)
-    if title.start == title.end:  # its words stand apart, or in a table
-        raise _untitled(layout)
     spans = _paragraph_spans(reading.plain)
     sections = tuple(_sections(reading.plain, spans, layout))
     return Document(
         manuscript,
         folded,
         reading,
-        title,
+        _title(reading.plain, layout),
         sections,
         tuple(_sentences(reading.plain, spans, sections)),
     )
@@ -219,7 +217,9 @@ def _title(plain: str, layout: Layout) -> Span:
                 end = match.end() + (match.end() > cut)
                 begins = start == 0 or head[start - 1] == "\n"
                 found.append((0 if begins else 1, start + order, Span(start, end)))
-    return min(found, key=lambda one: (one[0], one[1], -one[2].end))[2] if found else Span(0, 0)
+    if not found:  # its words stand apart, or in a table
+        raise _untitled(layout)
+    return min(found, key=lambda one: (one[0], one[1], -one[2].end))[2]
 
 
 def _within(pattern: re.Pattern[str], stretch: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -291,7 +291,8 @@ def _sentences(plain: str, paragraphs: list[Span], sections: tuple[Section, ...]
 def _cut(plain: str, start: int, end: int) -> Iterator[Span]:
     """A sentence, in parts if it is too long."""
     while end - start > _LONGEST_SENTENCE:
-        clause = _CLAUSE_END.search(plain, start + _LONGEST_SENTENCE, end)
+        least, most = start + _LONGEST_SENTENCE, min(end, start + 2 * _LONGEST_SENTENCE)
+        clause = _CLAUSE_END.search(plain, least, most) or _WORD_END.search(plain, most - 1, end)
         if not clause or clause.end() == end:
             break
         yield Span(start, clause.end())
