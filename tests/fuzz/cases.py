@@ -133,7 +133,8 @@ def by_coverage(target: Target, recorder: Recorder, start: int, folder: Path) ->
             os.kill(os.getpid(), signal.SIGKILL)  # to libFuzzer any other end is a crash
 
     options = [
-        f"-seed={start + 1}", f"-dict={words}", "-max_len=200000", "-len_control=20", f"-artifact_prefix={folder}/",
+        f"-seed={start + 1}", *([f"-dict={words}"] if target.words else []), f"-artifact_prefix={folder}/",
+        "-max_len=200000", "-len_control=20",
         "-timeout=100000", "-rss_limit_mb=100000", "-handle_abrt=0", "-handle_segv=0", "-verbosity=0",
     ]  # fmt: skip
     atheris.Setup(["fuzz", *options, str(corpus)], one)
