@@ -16,6 +16,7 @@ from gongkai.errors import GongkaiError
 from gongkai.model import Extract, Manuscript, Quantity
 from gongkai.text import Span, fold
 
+_LONG = 30_000  # what is longer shall show whether it takes too long to be read once
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
@@ -33,8 +34,9 @@ def read(name: str, content: bytes) -> str:
         return outcome
     figures_are_as_said(extract)
     lines = hold(extract)
-    again = pipeline.extract_of(path, vocabulary.load())
-    assert list(graph.triples_of(again)) == lines, "the same file gives other triples the second time"
+    if len(content) < _LONG:
+        again = pipeline.extract_of(path, vocabulary.load())
+        assert list(graph.triples_of(again)) == lines, "the same file gives other triples the second time"
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -74,6 +76,8 @@ def tables_lie_in(manuscript: Manuscript) -> None:
     manuscript.text.encode()  # no half of a character
     for table in manuscript.tables:
         assert table.span in whole
+        starts = [cell.span.start for cell in table.cells]
+        assert starts == sorted(starts), "cells are not in the order of the text"
         for cell in table.cells:
             assert cell.span in table.span
             assert cell.span.start <= cell.span.end

@@ -13,6 +13,7 @@ TARGETS: Final = {
     "prose": "text",
     "report": "text",
     "tables": "text",
+    "long": "text",
     "encodings": "text",
     "html": "files",
     "mhtml": "files",

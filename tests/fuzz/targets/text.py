@@ -51,6 +51,15 @@ def tables_target() -> Target:
     return _target("tables", pieces.report(body), lambda: list(documents("txt"))[:16])
 
 
+def long_target() -> Target:
+    """A few words over and over, which tells what takes the square of the length."""
+    words = st.lists(pieces.piece(), min_size=1, max_size=3).map("".join)
+    size = st.sampled_from((600, 6000, 24_000))
+    body = st.builds(lambda said, most: said * (most // max(1, len(said))), words, size)
+    ends = st.builds("{}\n{}\n{}".format, st.one_of(st.just(""), pieces.sentence()), body, pieces.prose())
+    return _target("long", pieces.report(ends), list)
+
+
 def encodings_target() -> Target:
     """Texts in every encoding, some of them broken."""
     text = st.one_of(st.deferred(lambda: st.sampled_from(texts())).map(lambda found: found[:800]), pieces.report(pieces.prose()))
