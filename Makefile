@@ -93,4 +93,4 @@ test-openrefine: setup-dev openrefine
 	$(BIN)/pytest tests/openrefine/check_openrefine.py
 
 clean:
-	rm -rf $(VENV) $(STORE) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(STORE) build/fuzz .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
