@@ -55,6 +55,7 @@ def test_nothing_is_wrong_with_what_each_target_tries_first(
 ) -> None:
     """In one process, for each of its own would take seconds to begin."""
     monkeypatch.setenv(STORE, str(seeds_store))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     command = [sys.executable, "-m", "fuzz.first", "5"]
     done = subprocess.run(command, cwd=TESTS, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr[-4000:]
