@@ -7,6 +7,7 @@
 # make test-virtuoso: Virtuoso loads the shards as they are and answers the named queries as the store does.
 # make pictures: the pictures of the docs, taken anew from the running program.
 # make bench-faults: a hundred builds of 300 reports, killed at random moments, and what each left behind.
+# make fuzz: inputs that nobody would write, for SECONDS=600 on JOBS processes; what fails is kept in build/fuzz.
 # make bench-places: names of places as people write them, and how many are led to the right division, by class.
 PYTHON ?= python3
 VENV := .venv
@@ -17,7 +18,10 @@ FONT_FILES := /usr/share/fonts/truetype/wqy/wqy-zenhei.ttc /usr/share/fonts/true
 CHROMIUM := /usr/bin/chromium
 SIZES := 100 1000 10000
 
-.PHONY: run test setup setup-dev golden fonts browser pictures bench bench-quality bench-places bench-faults front test-front openrefine test-openrefine virtuoso test-virtuoso clean
+SECONDS ?= 600
+JOBS ?= $(shell nproc)
+
+.PHONY: run test setup setup-dev golden fonts browser pictures bench bench-quality bench-places bench-faults fuzz front test-front openrefine test-openrefine virtuoso test-virtuoso clean
 
 run: setup
 	$(BIN)/gongkai build --store $(STORE)
@@ -81,6 +85,9 @@ bench-places: setup-dev
 bench-faults: setup-dev fonts
 	@cd tests && ../$(BIN)/python -m faults
 
+fuzz: setup-dev
+	@cd tests && ../$(BIN)/python -m fuzz --seconds $(SECONDS) --jobs $(JOBS)
+
 front:
 	cd src/front && npm ci --ignore-scripts --no-audit --no-fund && node build.mjs
 
@@ -104,4 +111,4 @@ test-virtuoso: setup-dev virtuoso
 	$(BIN)/pytest tests/virtuoso/check_virtuoso.py
 
 clean:
-	rm -rf $(VENV) $(STORE) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(STORE) build/fuzz .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai import flat
+from gongkai import flat, graph
 from gongkai.model import Extract
 
 Extractor = Callable[..., Extract]
@@ -119,6 +119,14 @@ def test_a_number_is_written_plainly_and_exactly(value: Decimal) -> None:
     assert Decimal(text) == value
     assert "E" not in text
     assert "." not in text or not text.endswith("0")
+
+
+@pytest.mark.parametrize("number", ["9" * 40, "1" * 30 + ".25"])
+def test_a_figure_of_very_many_digits_is_not_rounded(number: str, extract: Extractor) -> None:
+    table = f"| 指标 | 单位 | 统计数 |\n| --- | --- | --- |\n| 主动公开政府信息数 | 条 | {number} |"
+    found = extract(f"{table}\n| 其中：1.政府公报公开政府信息数 | 条 | 3 |")
+    assert [row.value for row in flat.rows_of(found)] == [number, "3"]
+    assert any(f'obsValue> "{number}"^^' in line for line in graph.triples_of(found))
 
 
 @pytest.mark.parametrize(

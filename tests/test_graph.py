@@ -218,3 +218,11 @@ def test_a_table_says_where_each_of_its_cells_stands(extract: Callable[..., Extr
     text = found.document.manuscript.text
     said = {(row, column): text[start:end].strip() for row, column, _, _, start, end in cells}
     assert (said[1, 0], said[1, 1], said[1, 3]) == ("规章", "12", "45")
+
+
+@pytest.mark.parametrize("sign", ["\ue814", "<", "\\", "^", "\ufffd"])
+def test_a_place_that_no_list_has_is_named_whatever_signs_its_name_has(
+    sign: str, extract: Callable[..., Extract]
+) -> None:
+    lines = list(graph.triples_of(extract("主动公开信息15条。", f"2014年{sign}府信息公开工作年度报告")))
+    assert len(store_of(lines)) == len(set(lines))

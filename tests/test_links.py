@@ -253,3 +253,9 @@ def test_a_missing_library_is_named_with_the_mend(tmp_path: Path, monkeypatch: p
 
 def test_the_bound_of_likeness_lets_one_slip_in_three_characters_pass() -> None:
     assert similarity("鼓搂区", "鼓楼区") >= THRESHOLD > similarity("东区", "西区")
+
+
+def test_a_cell_that_no_workbook_can_hold_is_refused_with_the_mend(tmp_path: Path) -> None:
+    read = sheet.read(written(tmp_path, "a.csv", "name\n苏州\x01市\n"))
+    with pytest.raises(BadTable, match="write CSV"):
+        sheet.write(read, "xlsx", io.BytesIO())

@@ -195,7 +195,9 @@ def test_a_service_that_does_not_answer_is_given_up(served: Served) -> None:
         service.ask("http://127.0.0.1:9/", "", [].append)
 
 
-@pytest.mark.parametrize("garbage", [b"no", b"[]", b'{"results": {"bindings": [{"item": 5}]}}', b'{"results": 1}'])
+@pytest.mark.parametrize(
+    "garbage", [b"no", b"[]", b'{"results": {"bindings": [{"item": 5}]}}', b'{"results": 1}', b"[" * 60000]
+)
 def test_an_answer_that_is_none_is_refused(garbage: bytes, served: Served) -> None:
     served.garbage = garbage
     with pytest.raises(BadService):

@@ -101,6 +101,7 @@ def test_a_text_far_too_long_is_refused(tmp_path: Path) -> None:
 
 def test_a_number_without_end_is_refused(tmp_path: Path) -> None:
     assert "a thousand digits" in refusal(saved(tmp_path, f"{TEXT}{'3' * 5000}".encode()))
+    assert "a thousand digits" in refusal(saved(tmp_path, f"{TEXT}1{',234' * 1500}".encode()))
 
 
 @pytest.mark.parametrize("name", ["report.html", "report.mht", "report.pdf", "report.docx", "report.doc", "report.md"])

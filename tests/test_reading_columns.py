@@ -1,5 +1,6 @@
 """Columns that only tabs or wide blanks part become tables where nothing else can be meant; prose never does."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -118,3 +119,10 @@ def test_cells_are_stretches_of_the_lines_of_their_table(text: str) -> None:
         for cell in table.cells:
             assert cell.span in table.span
             assert not {"\n", "\t"} & set(text[cell.span.start : cell.span.end])
+
+
+def test_a_line_of_thousands_of_cells_is_passed_over_at_once() -> None:
+    started = time.process_time()
+    found = tables_of("无  " * 20_000 + "\n", ())
+    assert len(found) == 0
+    assert time.process_time() - started < 3  # as the square of the length it would be more than ten times that

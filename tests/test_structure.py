@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import opencc
@@ -356,3 +357,21 @@ def test_a_decimal_at_the_start_of_a_line_stays_one_where_no_items_stand_around(
 def test_a_decimal_with_which_a_broken_sentence_goes_on_is_no_item(outline: Outliner) -> None:
     document = outline("收到网络申请2件，信函申请1件，当面申请1件（\n1.5%）。\n2.培训。\n3.检查。")
     assert "（1.5%）。" in sentences(document)[0]
+
+
+def test_a_title_whose_words_stand_in_a_table_is_none(tmp_path: Path, words: Vocabulary) -> None:
+    path = tmp_path / "report.md"
+    path.write_text(f"| 名称 | 数 |\n| --- | --- |\n| {TITLE} | 1 |\n\n主动公开信息15条。\n", "utf-8")
+    with pytest.raises(UnreadableReport, match="no title"):
+        pipeline.extract_of(path, words)
+
+
+@pytest.mark.parametrize("phrase", ["无", "3至5", "申请", "1234567,"])
+def test_what_has_no_end_of_a_sentence_is_cut_all_the_same_and_no_number_with_it(
+    phrase: str, outline: Outliner
+) -> None:
+    document = outline(phrase * 5000)
+    quotes = [document.quote(sentence.span) for sentence in document.sentences]
+    assert max(map(len, quotes)) < 5000
+    assert "".join(quotes).endswith(phrase * 5000)
+    assert not any(one[-1].isdigit() and other[0].isdigit() for one, other in pairwise(quotes))

@@ -5,6 +5,7 @@ from dataclasses import astuple, dataclass, fields
 from decimal import Decimal
 
 from gongkai.model import Account, Extract, Observation, Quantity
+from gongkai.values import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def _of_account(extract: Extract, account: Account) -> Row:
 
 def plain_number(value: Decimal) -> str:
     """Without exponent and trailing zeros."""
-    return f"{value.normalize():f}"
+    return plain(value)
 
 
 def cells_of(extract: Extract, *, all_numerals: bool) -> Iterator[tuple[str, ...]]:

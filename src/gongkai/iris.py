@@ -63,11 +63,11 @@ def concept(scheme: str, identifier: str) -> str:
 
 
 def jurisdiction(place: Jurisdiction) -> str:
-    return f"{BASE}jurisdiction/{place.key}"
+    return f"{BASE}jurisdiction/{segment(place.key)}"
 
 
 def agency(body: Agency) -> str:
-    return f"{BASE}agency/{body.code}/{_slug(body)}"
+    return f"{BASE}agency/{segment(body.code)}/{_slug(body)}"
 
 
 def _slug(body: Agency) -> str:
@@ -75,7 +75,7 @@ def _slug(body: Agency) -> str:
 
 
 def channel(outlet: Channel) -> str:
-    return f"{BASE}channel/{outlet.code}/{outlet.type}/{segment(outlet.name)}"
+    return f"{BASE}channel/{segment(outlet.code)}/{outlet.type}/{segment(outlet.name)}"
 
 
 def document(citation: Citation) -> str:
@@ -97,7 +97,7 @@ def period(days: Period) -> str:
 
 
 def report(masthead: Masthead) -> str:
-    return f"{BASE}report/{masthead.jurisdiction.key}/{_slug(masthead.issuer)}/{masthead.year}"
+    return f"{BASE}report/{segment(masthead.jurisdiction.key)}/{_slug(masthead.issuer)}/{masthead.year}"
 
 
 def table(report_iri: str, number: int) -> str:

@@ -16,9 +16,10 @@ _PAGE_MARK = re.compile(
 _ENDED = re.compile(r"[。！？!?][”’）》」]*\s*$")
 _RUNNING_ON = re.compile(r"[，、；：,;:]\s*$")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]*[”’）》」]*|[。！？]+")
-# No writer's sentence is as long: what is longer has lost its full stops, and is cut where a clause ends.
+# No writer's sentence is as long: it lost its full stops, and is cut at a clause's end, else between words or numbers.
 _LONGEST_SENTENCE = 2000
 _CLAUSE_END = re.compile(r"[；，、,; ]")
+_WORD_END = re.compile(r"[^\d.,](?=[^\d.,])|(?<=\d)(?!\d)")
 _HEADING_END = re.compile(r"[。：:】\n]")
 _DIGIT = re.compile(r"\d")
 _STOP, _LISTED = "。", "、"
@@ -62,10 +63,7 @@ def outline(manuscript: Manuscript, layout: Layout) -> Document:
     folded = fold(simplified(manuscript.text))
     head = re.sub(r"\s", "", folded[: 2 * layout.title_within])
     if not any(layout.titles_in(head)):
-        raise NotAReport(
-            f"no title of an annual report on information disclosure in its first "
-            f"{layout.title_within} characters; is it one?"
-        )
+        raise _untitled(layout)
     told = _with_items_told(folded)
     bare = _without_markup(told) if manuscript.source.media_type == _MARKDOWN else told
     paragraphs = _paragraphs(_lines(manuscript, bare), layout)
@@ -80,6 +78,11 @@ def outline(manuscript: Manuscript, layout: Layout) -> Document:
         sections,
         tuple(_sentences(reading.plain, spans, sections)),
     )
+
+
+def _untitled(layout: Layout) -> NotAReport:
+    where = f"in its first {layout.title_within} characters"
+    return NotAReport(f"no title of an annual report on information disclosure {where}; is it one?")
 
 
 def _with_items_told(folded: str) -> str:
@@ -213,7 +216,9 @@ def _title(plain: str, layout: Layout) -> Span:
             end = match.end() + (match.end() > cut)
             begins = start == 0 or head[start - 1] == "\n"
             found.append((0 if begins else 1, start + order, -end, order, Span(start, end)))
-    return min(found, key=lambda one: one[:4])[-1] if found else Span(0, 0)
+    if not found:  # its words stand apart, or in a table
+        raise _untitled(layout)
+    return min(found, key=lambda one: one[:4])[-1]
 
 
 def _sections(plain: str, paragraphs: list[Span], layout: Layout) -> Iterator[Section]:
@@ -279,7 +284,8 @@ def _sentences(plain: str, paragraphs: list[Span], sections: tuple[Section, ...]
 def _cut(plain: str, start: int, end: int) -> Iterator[Span]:
     """A sentence, in parts if it is too long."""
     while end - start > _LONGEST_SENTENCE:
-        clause = _CLAUSE_END.search(plain, start + _LONGEST_SENTENCE, end)
+        least, most = start + _LONGEST_SENTENCE, min(end, start + 2 * _LONGEST_SENTENCE)
+        clause = _CLAUSE_END.search(plain, least, most) or _WORD_END.search(plain, most - 1, end)
         if not clause or clause.end() == end:
             break
         yield Span(start, clause.end())

@@ -28,6 +28,11 @@ def chinese(text: str) -> Decimal:
     return Decimal(above + myriads + section + digit)
 
 
+def plain(value: Decimal) -> str:
+    """Every digit of it, without exponent and trailing zeros."""
+    return f"{value.normalize(_EXACT):f}"
+
+
 def scaled(value: Decimal, scale: int) -> Decimal:
     """In the base unit, without trailing zeros: 106.5 of 万 is 1065000."""
     product = _EXACT.multiply(value, Decimal(scale))

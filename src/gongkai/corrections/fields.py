@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final, TypeVar, cast
 
 from gongkai.model import Agency, Channel, NoValue, Observation, Pairs, Qualifier, Quantity, Status
+from gongkai.values import plain
 from gongkai.vocabulary.concepts import ids_of
 
 # The dimension names of facts as rows, each the name of its code list.
@@ -27,6 +28,8 @@ FIELDS: Final = ("value", "unit", *list(CODED)[:4], "label", "agency", "policy_a
 Thing = TypeVar("Thing")
 
 _LABEL: Final = range(2, 31)
+# Digits before or behind the point: more than of any figure in a report.
+_LARGEST: Final = 100
 _CHANNEL: Final = re.compile(r"(?P<name>.+)/(?P<type>[^/]+)")
 
 
@@ -72,9 +75,11 @@ def _fault(name: str, value: str) -> str:
 
 def _is_number(text: str) -> bool:
     try:
-        return Decimal(text).is_finite()
+        number = Decimal(text)
     except InvalidOperation:
         return False
+    size = max(abs(number.adjusted()), len(number.as_tuple().digits)) if number.is_finite() else _LARGEST
+    return size < _LARGEST  # written out, 1E999999999 would fill the memory
 
 
 def _unknown(scheme: str, ids: list[str]) -> str:
@@ -107,11 +112,6 @@ def fields_of(figure: Observation) -> Pairs:
         **dict(figure.dimensions),
     }
     return tuple((name, said[name]) for name in FIELDS if said.get(name))
-
-
-def plain(value: Decimal) -> str:
-    """Without exponent and trailing zeros."""
-    return f"{value.normalize():f}"
 
 
 def changed(

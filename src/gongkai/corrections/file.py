@@ -93,16 +93,21 @@ def _faults_of_place(row: Row) -> Iterator[str]:
         yield "report_sha256: write the SHA-256 of the report's file, 64 signs of 0-9 and a-f"
     if not _REPORT.fullmatch(row["report"]):
         yield f"report {row['report']!r}: write it as in its IRI, as 320500/government/2016"
-    if not (row["start"].isdecimal() and row["end"].isdecimal() and int(row["start"]) < int(row["end"])):
+    if not (_is_whole(row["start"]) and _is_whole(row["end"]) and int(row["start"]) < int(row["end"])):
         yield "start, end: write two whole numbers, as gongkai facts gives them"
     cell = [row[name] for name in ("table", "row", "column")]
-    if any(cell) and not all(one.isdecimal() for one in cell):
+    if any(cell) and not all(map(_is_whole, cell)):
         yield "table, row, column: write three whole numbers, or none for prose"
     if not row["text"]:
         yield "text: write the characters of the figure"
     marked = _CONTEXT.fullmatch(row["context"])
     if row["context"] and (not marked or words_in(marked[2]).text != words_in(row["text"]).text):
         yield f"context: write the sentence with the characters of the figure in {_OPENING}{_CLOSING}, or nothing"
+
+
+def _is_whole(text: str) -> bool:
+    """Whether it is a number of characters or cells, of which no report has so many that nine digits are not enough."""
+    return text.isdecimal() and len(text) < 10
 
 
 def _is_date(text: str) -> bool:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from gongkai.iris import term
+from gongkai.values import plain
 
 
 class _Names(dict[str, str]):
@@ -38,7 +39,7 @@ def number(value: Decimal) -> str:
     """Integers and decimals in canonical form, as XML Schema writes them."""
     if value == value.to_integral_value():
         return typed(int(value), "integer")
-    return typed(f"{value.normalize():f}", "decimal")
+    return typed(plain(value), "decimal")
 
 
 def describe(subject: str, *pairs: tuple[str, str]) -> list[str]:

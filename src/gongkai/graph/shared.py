@@ -22,7 +22,7 @@ def describe_agency(agency: Agency) -> Lines:
         subject,
         ("rdf:type", name("org:Organization")),
         ("rdfs:label", text(agency.name, "zh")),
-        ("gk:jurisdiction", iri(f"{iris.BASE}jurisdiction/{agency.code}")),
+        ("gk:jurisdiction", iri(f"{iris.BASE}jurisdiction/{iris.segment(agency.code)}")),
     )
     if agency.kind:
         lines += describe(subject, ("org:classification", iri(iris.concept("agency-kind", agency.kind))))
@@ -37,7 +37,7 @@ def describe_channel(channel: Channel) -> Lines:
             ("rdf:type", name("gk:Channel")),
             ("rdfs:label", text(channel.name, "zh")),
             ("gk:channelType", iri(iris.concept("channel", channel.type))),
-            ("gk:jurisdiction", iri(f"{iris.BASE}jurisdiction/{channel.code}")),
+            ("gk:jurisdiction", iri(f"{iris.BASE}jurisdiction/{iris.segment(channel.code)}")),
         )
     )
 

@@ -121,8 +121,12 @@ def _write_parquet(sheet: Sheet, out: IO[bytes]) -> None:
 def _write_xlsx(sheet: Sheet, out: IO[bytes]) -> None:
     book = _needed("openpyxl").Workbook(write_only=True)
     page = book.create_sheet()
-    for row in (sheet.columns, *sheet.rows):
-        page.append(list(row))
+    strange: type[Exception] = _needed("openpyxl.utils.exceptions").IllegalCharacterError
+    try:
+        for row in (sheet.columns, *sheet.rows):
+            page.append(list(row))
+    except (ValueError, strange) as error:  # control characters, and kinds of cells that a workbook does not have
+        raise BadTable(f"a cell cannot stand in a workbook ({error}); write CSV, or mend it") from error
     book.save(out)
 
 

@@ -104,7 +104,7 @@ def _of_json(content: bytes, where: str) -> list[Record]:
         bindings = json.loads(content)["results"]["bindings"]
         rows = [{name: str(cell["value"]) for name, cell in row.items()} for row in bindings]
         return [_record(row["item"], row["code"], row.get("label", ""), row.get("point", "")) for row in rows]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BadService(f"{where}: this is no answer to the query ({error!r}); it must be SPARQL JSON") from error
 
 

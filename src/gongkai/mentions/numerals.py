@@ -1,10 +1,10 @@
 """Document -> Numerals: every run of digits and every figure in words, each with its class; figures as quantities."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from gongkai.model import Account, Document, Numeral, Observation, Qualifier, Quantity
+from gongkai.model import Account, Cell, Document, Numeral, Observation, Qualifier, Quantity
 from gongkai.text import Span
 from gongkai.values import arabic, chinese, scaled
 from gongkai.vocabulary.layout import Layout
@@ -56,11 +56,17 @@ def accounts_of(
 def _class_outside(document: Document, text: str, match: re.Match[str], named: Container[int]) -> str:
     """Of a number that the prose leaves out: a page mark, a label's number or words, or a cell that was not read."""
     tables = [table for table in document.manuscript.tables if table.span.start <= match.start() < table.span.end]
-    if not any(cell.span.start <= match.start() < cell.span.end for table in tables for cell in table.cells):
+    numbers = [bisect_right(table.cells, match.start(), key=_start) for table in tables]
+    before = [cell for table, at in zip(tables, numbers, strict=True) for cell in table.cells[at - 1 : at]]
+    if not any(match.start() < cell.span.end for cell in before):
         return "layout"
     if text[match.end() : match.end() + 1] in tuple(".．、)）"):
         return "ordinal"
     return "name" if match.start() in named else "unknown"
+
+
+def _start(cell: Cell) -> int:
+    return cell.span.start
 
 
 def clause_around(plain: str, at: int) -> Span:

@@ -18,6 +18,8 @@ _SECTION = re.compile(r"\s*[一二三四五六七八九十]{1,3}\s?[、.．]")
 _FEWEST_ALIGNED = 3
 # A line without tabs between two rows, such as the name of a part of the table, has no more characters than this.
 _LONGEST_CAPTION = 40
+# A line that blanks part into more cells than this is of no table that people read.
+_WIDEST = 200
 
 _Row = list[Span]
 _Stretch = tuple[int, int]
@@ -94,6 +96,7 @@ def _aligned(text: str, run: list[Span]) -> Iterator[list[_Row]]:
     columns: list[_Stretch] = []
     for line in [*run, None]:
         cells = _cells(text, line, _BLANKS) if line and "\t" not in text[line.start : line.end] else []
+        cells = cells if len(cells) <= _WIDEST else []
         parted = len(cells) > 1 and not _is_prose(text, cells)
         compared = parted or (rows and len(cells) == len(rows[0]))
         places = [_place(text, cell) for cell in cells] if compared else []

@@ -155,7 +155,8 @@ def _is_alone(text: str, parts: Sequence[Sequence[_Line]]) -> bool:
 
 
 def _table(text: str, parts: Sequence[Sequence[_Line]]) -> Table:
-    rows = [(labels, line, _usual(text, part)) for part in parts for labels, line in _rows(text, part)]
+    usual_of = [(part, _usual(text, part)) for part in parts]
+    rows = [(labels, line, usual) for part, usual in usual_of for labels, line in _rows(text, part)]
     first = max(len(labels) for labels, _, _ in rows)
     widest = max(len(line.values) for _, line, _ in rows)
     cells: list[Cell] = []

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from gongkai.model import NoValue, Quantity, Status
 from gongkai.text import Span
@@ -91,8 +90,9 @@ def _number(words: str, unit: str, usual: int, quantities: Quantities) -> Figure
     measure = quantities.measure(words, match.end())
     if measure.end < len(words) and not _REMARK.fullmatch(words, measure.end):
         return None
-    sign = Decimal(-1) if (match["sign"] or "+")[0] in _MINUS else Decimal(1)
-    value = sign * scaled(arabic(match["digits"]), measure.scale if measure.said else usual)
+    value = scaled(arabic(match["digits"]), measure.scale if measure.said else usual)
+    if (match["sign"] or "+")[0] in _MINUS:
+        value = value.copy_negate()  # - and * would round what has more than 28 digits
     hedge = quantities.hedges[match["hedge"]] if match["hedge"] else measure.hedge
     return Figure(
         Quantity(value, measure.unit or unit, hedge), Span(match.start("digits"), match.end("digits")), measure.end

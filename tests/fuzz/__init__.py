@@ -1,0 +1,1 @@
+"""Inputs that nobody would write -> crashes, hangs, memory without end, broken promises; each kept to be replayed."""
