@@ -18,8 +18,8 @@ def cut(text: str, whole: tuple[str, ...]) -> list[str]:
 class _Likelihoods(dict[str, float | None]):
     """How likely a word is by jieba's dictionary, -inf for what only begins one, None for what does not even that.
 
-    A long report asks for some 1,300 such strings and most others for fewer than 50 that none before asked for: they are
-    a hundredth of the dictionary, and near at hand.
+    A long report asks for some 1,300 such strings, and most others for fewer than 50 that none before asked for: they
+    are a hundredth of the dictionary, and near at hand.
     """
 
     def __init__(self, frequencies: Mapping[str, int], total: int) -> None:
