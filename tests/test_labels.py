@@ -4,7 +4,8 @@ import jieba
 import pytest
 
 from gongkai import resources
-from gongkai.prose.labels import Clause, _cut, _has_more, clause_of, label_before
+from gongkai.prose.cutting import cut
+from gongkai.prose.labels import Clause, _has_more, clause_of, label_before
 from gongkai.vocabulary import Vocabulary
 
 CLAUSES = (
@@ -30,14 +31,14 @@ def plain_jieba(words: Vocabulary) -> jieba.Tokenizer:
 def test_a_text_is_cut_into_the_words_that_jieba_finds(words: Vocabulary, plain_jieba: jieba.Tokenizer) -> None:
     told = resources.folder("ontology").joinpath("wordings", "figures.yaml").read_text(encoding="utf-8")
     for text in (*CLAUSES, told):
-        assert _cut(text, words.cues.labels) == plain_jieba.lcut(text, HMM=False)
+        assert cut(text, words.cues.labels.words) == plain_jieba.lcut(text, HMM=False)
 
 
 @pytest.mark.parametrize("unit", ["", "人", "件"])
 def test_a_clause_that_is_not_cut_has_the_label_of_one_that_is(words: Vocabulary, unit: str) -> None:
     labels = words.cues.labels
     for text in CLAUSES:
-        whole = Clause(text, _cut(text, labels))
+        whole = Clause(text, cut(text, labels.words))
         assert _has_more(text, labels) or label_before(clause_of(text, labels), labels, unit) == label_before(
             whole, labels, unit
         )

@@ -1,14 +1,9 @@
 """Words around a figure -> the label of what is counted: a phrase of 2 to 30 characters, cut with jieba."""
 
-import logging
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from math import inf, log
 
-import jieba
-
+from gongkai.prose.cutting import cut
 from gongkai.vocabulary.cues import Labels
 
 _GENITIVE = "的"
@@ -17,70 +12,6 @@ _BRACKET = re.compile(r"[（）()〔〕]")
 _AND_SO_ON = "等"
 # What stands before 的 and is no longer than this only describes: 现行有效的行政规范性文件.
 _ADJECTIVE = 4
-_KEPT = 2**16
-
-
-class _Likelihoods(dict[str, float | None]):
-    """How likely a word is by jieba's dictionary, -inf for what only begins one, None for what does not even that.
-
-    A report has some 2,000 such strings, most of them in every report: together they are a hundredth of the dictionary,
-    and near at hand.
-    """
-
-    def __init__(self, frequencies: Mapping[str, int], total: int) -> None:
-        super().__init__()
-        self._frequencies, self.of_none = frequencies, -log(total)
-
-    def __missing__(self, word: str) -> float | None:
-        if len(self) >= _KEPT:
-            self.clear()
-        count = self._frequencies.get(word)
-        found = self[word] = None if count is None else log(count) + self.of_none if count else -inf
-        return found
-
-
-class _Tokenizer(jieba.Tokenizer):  # type: ignore[misc]
-    """jieba's, which looks for the words that a text may hold and for the likeliest of them in one pass from its end,
-    where jieba makes two and a list for each character: the same words in half the time."""
-
-    _known: _Likelihoods
-
-    def learn(self, words: Iterable[str]) -> None:
-        """Words that are not to be cut further; once, before the first text is cut."""
-        self._known = _Likelihoods(self.FREQ, self.total)
-        for word in words:
-            self.add_word(word)  # which cuts it with what is known so far, and makes all others less likely
-            self._known = _Likelihoods(self.FREQ, self.total)
-
-    def get_DAG(self, sentence: str) -> dict[int, list[int]]:  # noqa: N802, jieba's name
-        return {}
-
-    def calc(self, sentence: str, DAG: dict[int, list[int]], route: dict[int, tuple[float, int]]) -> None:  # noqa: N803
-        """Into `route`, for each place: how likely the rest is, and where its first word ends. Of two that are alike
-        the longer word wins, as it does in jieba."""
-        known, end = self._known, len(sentence)
-        route[end] = (0, 0)
-        for start in range(end - 1, -1, -1):
-            best, last, after = -inf, start, start + 1
-            while after <= end and (word := known[sentence[start:after]]) is not None:
-                if (likely := word + route[after][0]) >= best:
-                    best, last = likely, after - 1
-                after += 1
-            route[start] = (best, last) if best > -inf else (known.of_none + route[start + 1][0], start)
-
-
-@cache
-def _tokenizer(words: tuple[str, ...]) -> _Tokenizer:
-    """One of our own: jieba's global one is shared by the whole process. Its dictionary takes a second to load."""
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = _Tokenizer()
-    tokenizer.initialize()
-    tokenizer.learn(words)
-    return tokenizer
-
-
-def _cut(text: str, labels: Labels) -> list[str]:
-    return list(_tokenizer(labels.words).lcut(text, HMM=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +26,7 @@ def clause_of(text: str, labels: Labels) -> Clause:
     bare = _REMARK.sub("", text)
     # 县（区）: what is left of so short a word says too little.
     text = bare if len(clean(bare, labels)) > 1 else _BRACKET.sub("", text)
-    return Clause(text, _cut(text, labels) if _has_more(text, labels) else [text])
+    return Clause(text, cut(text, labels.words) if _has_more(text, labels) else [text])
 
 
 def _has_more(text: str, labels: Labels) -> bool:
@@ -128,11 +59,11 @@ def label_behind(text: str, unit: str, labels: Labels) -> Behind:
     if text.startswith("“") and "”" in text[2:]:
         return Behind(clean(text[1 : text.index("”", 2)], labels))
     kept: list[str] = []
-    cut = _cut(text, labels)
-    if cut and cut[0] in labels.taking_part:
-        return Behind(clean("".join(cut), labels), of, done=True)
-    for at, word in enumerate(cut):
-        if at == 0 and word in labels.negations and len(cut) > 1:
+    words = cut(text, labels.words)
+    if words and words[0] in labels.taking_part:
+        return Behind(clean("".join(words), labels), of, done=True)
+    for at, word in enumerate(words):
+        if at == 0 and word in labels.negations and len(words) > 1:
             kept.append(word)  # 5家不合格单位
             continue
         if word in labels.ends or word in labels.quotes or (word == _GENITIVE and len("".join(kept)) > _ADJECTIVE):
