@@ -153,7 +153,7 @@ def _breaks_off(before: _Line, line: _Line, width: int) -> bool:
 
 def _continues(before: _Line, line: _Line, width: int, layout: Layout) -> bool:
     """Whether `line` goes on with the sentence of the line before; `width` is 0 in a text that is not wrapped."""
-    if _ENDED.search(before.text) or any(marker.match(line.text) for marker in layout.markers):
+    if _ENDED.search(before.text) or layout.any_marker.match(line.text):
         return False
     if layout.section_names.fullmatch("".join(before.text.split())):
         return False
@@ -161,8 +161,7 @@ def _continues(before: _Line, line: _Line, width: int, layout: Layout) -> bool:
         return True
     if not width or line.gap:
         return False
-    marked = any(marker.match(before.text) for marker in layout.markers)
-    if marked and not _PUNCTUATION.search(before.text):
+    if layout.any_marker.match(before.text) and not _PUNCTUATION.search(before.text):
         return len(before.text) >= _NEAR_WIDTH * width
     return len(before.text) >= _GOES_ON * width
 
@@ -242,7 +241,8 @@ def _sections(plain: str, paragraphs: list[Span], layout: Layout) -> Iterator[Se
 
 
 def _marker(plain: str, paragraph: Span, layout: Layout) -> tuple[int, Span | None]:
-    for level, pattern in enumerate(layout.markers, 1):
+    marked = layout.any_marker.match(plain, paragraph.start, paragraph.end)
+    for level, pattern in enumerate(layout.markers if marked else (), 1):
         match = pattern.match(plain, paragraph.start, paragraph.end)
         if match:
             return level, Span(match.start(), match.end())

@@ -62,7 +62,7 @@ class _Search:
             self._take_government(start, end)
         elif sort == "league":
             self._take_league(start, end)
-        elif all(one.of_the_centre for one in self.names.forms[self.plain[start:end]]):
+        elif sort == "central":
             self._take_central(start, end)
         else:
             self._take_form(start, end)

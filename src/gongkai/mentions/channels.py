@@ -13,6 +13,7 @@ from gongkai.vocabulary.names import ChannelNames
 
 _QUOTED = re.compile(r"“(?P<name>[^“”\n]{2,24})”")
 _JOINT = re.compile(r"[、和及与]?")
+_FIVE_DIGITS = re.compile(r"\d(?=\d{4})")  # as many as the number of any hotline has
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +144,12 @@ def _type_of_name(scene: _Scene, name: str) -> str:
 
 
 def _hotlines(scene: _Scene, _: list[Mention[Channel]]) -> Iterator[Mention[Channel]]:
-    for match in scene.names.hotline_number.finditer(scene.plain):
-        code = scene.home.masthead.jurisdiction.code
-        yield Mention(Span(match.start(), match.end()), Channel(code, "hotline", match["name"] or match["known"]))
+    code, end = scene.home.masthead.jurisdiction.code, -1
+    for digits in _FIVE_DIGITS.finditer(scene.plain):
+        match = scene.names.hotline_number.match(scene.plain, digits.start()) if digits.start() >= end else None
+        if match:
+            end = match.end()
+            yield Mention(Span(match.start(), end), Channel(code, "hotline", match["name"] or match["known"]))
 
 
 def _owned(scene: _Scene, _: list[Mention[Channel]]) -> Iterator[Mention[Channel]]:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from gongkai.model import Account, Cell, Document, Numeral, Observation, Qualifier, Quantity
 from gongkai.text import Span
@@ -13,6 +14,7 @@ from gongkai.vocabulary.quantities import NumeralClass, Quantities
 # 2016.3.15, 28,913.5, 75.8; a digit first, so that a search skips what is none.
 _RUN = re.compile(r"\d(?:(?:(?<=1)9|(?<=2)0)\d\d\.\d{1,2}\.\d{1,2}|\d{0,2}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d*(?:\.\d+)?)")
 _DIGITS = re.compile(r"\d+")
+_START = attrgetter("start")
 _CLAUSE = re.compile(r"[^，。；！？\n]*")
 _YEAR = re.compile(r"(?:19[5-9]\d|20[0-4]\d)$")
 
@@ -47,7 +49,7 @@ def accounts_of(
     spans += [
         (Span(match.start(), match.end()), _class_outside(document, text, match, named))
         for match in _RUN.finditer(document.folded)
-        if match.start() not in read and not _reaches(places, Span(match.start(), match.start() + 1))
+        if match.start() not in read and not _reaches(places, match.start(), match.start() + 1)
     ]
     for span, kind in sorted(spans, key=lambda found: found[0].start):
         yield Account(span, text[span.start : span.end], kind)
@@ -153,7 +155,7 @@ def _outlook(document: Document, year: int, layout: Layout, quantities: Quantiti
     hints = [match.start() for match in told.finditer(plain)]
     stretches = []
     for sentence in document.sentences:
-        if not _reaches(hints, sentence.span):
+        if not _reaches(hints, sentence.span.start, sentence.span.end):
             continue
         text = document.quote(sentence.span)
         topics = {
@@ -170,11 +172,13 @@ def _outlook(document: Document, year: int, layout: Layout, quantities: Quantiti
     return [stretch for stretch in stretches if plans.in_outlook.search(plain, stretch.start, stretch.end)]
 
 
-def _reaches(rising: Sequence[int], span: Span) -> bool:
+def _reaches(rising: Sequence[int], start: int, end: int) -> bool:
     """Whether one of these places is in the stretch."""
-    at = bisect_left(rising, span.start)
-    return at < len(rising) and rising[at] < span.end
+    at = bisect_left(rising, start)
+    return at < len(rising) and rising[at] < end
 
 
 def _is_plan(numeral: Numeral, outlook: list[Span]) -> bool:
-    return any(numeral.span in stretch for stretch in outlook)
+    """Whether one of these stretches, which follow each other, holds it."""
+    at = bisect_right(outlook, numeral.span.start, key=_START)
+    return at > 0 and numeral.span in outlook[at - 1]

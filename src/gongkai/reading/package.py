@@ -13,9 +13,9 @@ _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}R
 _MAIN = "/officeDocument"
 _DOCUMENT, _BODY = qn("w:document"), qn("w:body")
 _STYLES = "/styles"
-# A style sheet of 350 kB, as the commonest template has, takes 3 ms to parse, as long as the rest of a report; those
-# who write every year write on one template.
-_TEMPLATES = 8
+# A style sheet of 350 kB, as a common template has, takes 3 ms to parse, as long as the rest of a report; who writes
+# every year writes on one template. Of larger ones none is kept in memory.
+_TEMPLATES, _LARGEST_TEMPLATE = 8, 512 * 1024
 
 
 class Package:
@@ -41,7 +41,9 @@ class Package:
 
     def styles(self) -> Styles:
         content = self._content(_STYLES)
-        return _styles(content) if content is not None else {}
+        if content is None:
+            return {}
+        return _kept_styles(content) if len(content) <= _LARGEST_TEMPLATE else _styles(content)
 
     def _content(self, kind: str) -> bytes | None:
         name = self._related(self._main, kind)
@@ -63,6 +65,8 @@ def _parsed(content: bytes) -> etree._Element:
     return etree.fromstring(content, etree.XMLParser(resolve_entities=False, remove_blank_text=True))
 
 
-@lru_cache(_TEMPLATES)
 def _styles(content: bytes) -> Styles:
     return styles_of(_parsed(content))
+
+
+_kept_styles = lru_cache(_TEMPLATES)(_styles)

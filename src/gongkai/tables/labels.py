@@ -16,6 +16,9 @@ _NOISE = re.compile(r"[“”\"'、，。：:；\s]")
 # A label misprinted or shortened still shares so much of its characters with the form's. Of two labels of one form
 # the closest share 0.79 (本年新收…, 上年结转…), so the best fit decides; below this a label means none of them.
 _ALIKE = 0.72
+# Shorter labels must be the same; a misprint loses or adds a few characters at the most.
+_LEAST = 3
+_SLIP = 6
 # Labels recur from report to report.
 _REMEMBERED = 65536
 
@@ -43,11 +46,14 @@ class Labels:
     def __init__(self, headings: Iterable[Heading]) -> None:
         self.headings: tuple[Heading, ...] = tuple(headings)
         self._said = [(heading, [bare(label) for label in heading.labels]) for heading in self.headings]
-        self._characters = frozenset("".join(label for _, labels in self._said for label in labels))
+        labels = [label for _, labels in self._said for label in labels]
+        self._characters = frozenset("".join(labels))
+        # Of words that are longer than any label by more than a slip, only the beginning can tell.
+        self._telling = max(map(len, labels), default=0) + _SLIP + 1
 
     def meant(self, said: str) -> Heading | None:
         """The heading whose label fits bare words best, of several the first."""
-        return None if self._characters.isdisjoint(said) else _closest(self, said)
+        return None if self._characters.isdisjoint(said) else _closest(self, said[: self._telling])
 
     def first_meant(self, wordings: Iterable[str]) -> Heading | None:
         """What the first of these bare wordings means that means any."""
@@ -75,8 +81,3 @@ def _likeness(said: str, label: str) -> float:
     if len(said) >= _LEAST and (said.startswith(label) or label.startswith(said)):
         return 0.95
     return SequenceMatcher(None, said, label, autojunk=False).ratio() if abs(len(said) - len(label)) <= _SLIP else 0.0
-
-
-# Shorter labels must be the same; a misprint loses or adds a few characters at the most.
-_LEAST = 3
-_SLIP = 6

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongkai.model import Agency, Jurisdiction
 from gongkai.vocabulary.files import Leaf, alternatives, compiled, rows_of
@@ -48,8 +49,10 @@ class Form:
         return self.levels == {_COUNTRY}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class AgencyNames:
+    """Loaded once, and the same as itself only."""
+
     forms: dict[str, tuple[Form, ...]]
     lexicon: Lexicon
     levels: dict[str, str]
@@ -82,17 +85,7 @@ class AgencyNames:
 
         Out of its years a form still names the agency it named, where it only ever named one kind.
         """
-        tiers = self._tiers(place)
-        fitting = [one for one in self.forms.get(form, ()) if not one.levels or one.levels & tiers]
-        if _DEPUTY in tiers:
-            fitting = [one for one in fitting if _DEPUTY in one.levels] or fitting
-        local = [one for one in fitting if one.holds(year) and place.code.startswith(one.places)]
-        general = [one for one in fitting if not one.places]
-        chosen = local or [one for one in general if one.holds(year)]
-        kinds = {one.kind for one in self.forms.get(form, ())}
-        if not chosen and general and len(kinds) == 1:
-            chosen = [min(general, key=lambda one: max(one.first - year, year - one.last))]
-        return tuple({(one.kind, one.official): one for one in chosen}.values())
+        return _readings(self, form, place, year)
 
     def title_reading(self, name: str, place: Jurisdiction, year: int) -> Form | None:
         """The one reading of a name in a title, which writes it in full where it can."""
@@ -107,10 +100,26 @@ class AgencyNames:
     def agency(self, place: Jurisdiction, kind: str, name: str) -> Agency:
         return Agency(place.code, kind, name, sole=kind not in self.several)
 
-    def _tiers(self, place: Jurisdiction) -> frozenset[str]:
+    def tiers(self, place: Jurisdiction) -> frozenset[str]:
+        """The levels whose rows hold there."""
         if place.level == _PROVINCE and place.name.endswith("市"):
             return frozenset(("municipality",))
         return frozenset((place.level, _DEPUTY)) if place.code in self.deputy_provincial else frozenset((place.level,))
+
+
+@lru_cache(maxsize=16384)  # forms recur within a report, and in those of the same place
+def _readings(names: AgencyNames, form: str, place: Jurisdiction, year: int) -> tuple[Form, ...]:
+    tiers = names.tiers(place)
+    fitting = [one for one in names.forms.get(form, ()) if not one.levels or one.levels & tiers]
+    if _DEPUTY in tiers:
+        fitting = [one for one in fitting if _DEPUTY in one.levels] or fitting
+    local = [one for one in fitting if one.holds(year) and place.code.startswith(one.places)]
+    general = [one for one in fitting if not one.places]
+    chosen = local or [one for one in general if one.holds(year)]
+    kinds = {one.kind for one in names.forms.get(form, ())}
+    if not chosen and general and len(kinds) == 1:
+        chosen = [min(general, key=lambda one: max(one.first - year, year - one.last))]
+    return tuple({(one.kind, one.official): one for one in chosen}.values())
 
 
 def agencies_of(top: Leaf) -> AgencyNames:
@@ -119,7 +128,7 @@ def agencies_of(top: Leaf) -> AgencyNames:
     return AgencyNames(
         forms=forms,
         lexicon=Lexicon(
-            dict.fromkeys(forms, "form")
+            {form: "central" if all(one.of_the_centre for one in found) else "form" for form, found in forms.items()}
             | dict.fromkeys(top["government"].texts(), "government")
             | dict.fromkeys(top["self"].texts(), "self")
             | {word: "league" for word, _ in top["league"].items()}

@@ -27,6 +27,7 @@ class Layout:
     statistics_marks: tuple[str, ...]
     periods: tuple[re.Pattern[str], ...]
     markers: tuple[re.Pattern[str], ...]
+    any_marker: re.Pattern[str]
     longest_heading: int
     section_names: re.Pattern[str]
     section_topics: tuple[tuple[str, re.Pattern[str]], ...]
@@ -66,6 +67,7 @@ def load() -> Layout:
         statistics_marks=top["statistics_marks"].texts(),
         periods=top["periods"].patterns(),
         markers=top["markers"].patterns(),
+        any_marker=compiled("|".join(f"(?:{one.pattern})" for one in top["markers"].patterns()), "markers"),
         longest_heading=top["longest_heading"].number(),
         section_names=re.compile("|".join(pattern.pattern for pattern in top["section_names"].patterns())),
         section_topics=tuple(

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 from gongkai.model import Jurisdiction, Level
@@ -33,10 +34,10 @@ class Division:
         return self.first <= year < self.last
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
-    """Divisions by full name, by name without the words for its peoples (琼中县), by either without its last character
-    with that character, by code, and by the code of what they lie in.
+    """Loaded once, and the same as itself only. Divisions by full name, by name without the words for its peoples
+    (琼中县), by either without its last character with that character, by code, and by the code of what they lie in.
 
     `names_ending` and `stems_ending` have how long the names and stems are that end with two characters, the longest
     first: of what stands before some place in a text, most ends no name.
@@ -64,17 +65,9 @@ class Gazetteer:
         held = [division.jurisdiction for division in self.by_code.get(code, ()) if division.holds(year)]
         return held[-1] if held else None
 
-    def above(self, place: Jurisdiction, year: int) -> list[Jurisdiction]:
+    def above(self, place: Jurisdiction, year: int) -> tuple[Jurisdiction, ...]:
         """Its parents, the nearest first, without the country."""
-        found: list[Jurisdiction] = []
-        code = next((one.parent for one in self.by_code.get(place.code, ()) if one.holds(year)), "")
-        while code and code != self.country.code:
-            parent = self.at(code, year)
-            if parent is None:
-                break
-            found.append(parent)
-            code = next((one.parent for one in self.by_code[code] if one.holds(year)), "")
-        return found
+        return _above(self, place.code, year)
 
     def full_name(self, place: Jurisdiction, year: int) -> str:
         """The name as bodies bear it: a district's with its city's, 成都市武侯区; 国家 for the country."""
@@ -90,6 +83,19 @@ class Gazetteer:
             if found:
                 return text[:length], found
         return "", []
+
+
+@lru_cache(maxsize=16384)  # of the few places that reports name time and again
+def _above(places: Gazetteer, below: str, year: int) -> tuple[Jurisdiction, ...]:
+    found: list[Jurisdiction] = []
+    code = next((one.parent for one in places.by_code.get(below, ()) if one.holds(year)), "")
+    while code and code != places.country.code:
+        parent = places.at(code, year)
+        if parent is None:
+            break
+        found.append(parent)
+        code = next((one.parent for one in places.by_code[code] if one.holds(year)), "")
+    return tuple(found)
 
 
 _COUNTRY = "100000"

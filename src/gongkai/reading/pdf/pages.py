@@ -194,7 +194,7 @@ class _Place:
 def _drawn(page: pdfium.PdfPage, turn: int) -> tuple[list[Rule], int, float]:
     """The rules, the number of shapes, and the area of the largest picture."""
     rules, shapes, segments, pictured = list[Rule](), 0, 0, 0.0
-    for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE]):
+    for drawn in _paths_and_pictures(page):
         if drawn.type == raw.FPDF_PAGEOBJ_IMAGE:
             pictured = max(pictured, abs(_determinant(_matrix(drawn))))
             continue
@@ -204,6 +204,18 @@ def _drawn(page: pdfium.PdfPage, turn: int) -> tuple[list[Rule], int, float]:
             return [], shapes, pictured
         rules.extend(_rules(drawn, turn))
     return rules, shapes, pictured
+
+
+def _paths_and_pictures(page: pdfium.PdfPage) -> Iterator[pdfium.PdfObject]:
+    """Those of the page and of the forms on it. Text, of which there is most, is not wrapped, half of the time."""
+    handle, wanted = page.raw, (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
+    for index in range(raw.FPDFPage_CountObjects(handle)):
+        found = raw.FPDFPage_GetObject(handle, index)
+        kind = raw.FPDFPageObj_GetType(found)
+        if kind in wanted:
+            yield pdfium.PdfObject(found, page=page)
+        elif kind == raw.FPDF_PAGEOBJ_FORM:
+            yield from page.get_objects(filter=wanted, form=pdfium.PdfObject(found, page=page), level=1)
 
 
 def _matrix(drawn: pdfium.PdfObject) -> pdfium.PdfMatrix:
