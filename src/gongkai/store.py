@@ -1,18 +1,19 @@
 """Shards and ontology -> a pyoxigraph store on disk, put in place whole; and such a store opened for reading.
 
-A store's folder holds `stores/NAME/` (the triples in `triples/`, the index for search in `search.sqlite`, and
-`store.json`, written last), `current` with the name of the one in force, `lock`, and in `linksets/` links to other
-data, which every build takes in. A build makes a new folder under `stores/` and replaces `current` in one step, so that
-a kill at any moment leaves the old store or the new one. Readers hold a shared lock on their store's `store.json`: the
-one they read is not removed before they close it (RocksDB opens its files late).
+A store's folder holds `stores/NAME/` (what `assembling` makes, and `store.json`, written last), `current` with the name
+of the one in force, `lock`, in `shards/` the reports, in `linksets/` links to other data, which every build takes in. A
+build makes a new folder under `stores/` and replaces `current` in one step, so that a kill at any moment leaves the old
+store or the new one. Readers hold a shared lock on their store's `store.json`: the one they read is not removed before
+they close it (RocksDB opens its files late).
 """
 
+import errno
 import fcntl
 import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,15 +21,26 @@ from typing import IO, Final
 
 from pyoxigraph import Store
 
-from gongkai import __version__, resources, search
+from gongkai import __version__, ledger, resources, search
+from gongkai.assembling import (
+    INDEX,
+    LEDGER,
+    TRIPLES,
+    Difference,
+    Source,
+    altered,
+    difference,
+    is_linkset,
+    linkset,
+    shard,
+    whole,
+)
 from gongkai.errors import BadStore
-from gongkai.filling import Judge, fill, name_of
+from gongkai.filling import Judge, Knowledge, name_of
 
 _STORES: Final = "stores"
 _CURRENT: Final = "current"
 _LOCK: Final = "lock"
-_TRIPLES: Final = "triples"
-_INDEX: Final = "search.sqlite"
 _CARD: Final = "store.json"
 _DRAFT: Final = ".draft"
 _NAME: Final = re.compile(rf"[0-9a-f]{{16}}(?:{re.escape(_DRAFT)})?")
@@ -36,36 +48,56 @@ LINKSETS: Final = "linksets"
 _SHARDS: Final = "shards"
 _OURS: Final = frozenset((_STORES, _SHARDS, LINKSETS, _CURRENT, _CURRENT + _DRAFT, _LOCK))
 _ATTEMPTS: Final = 5
+_FEW: Final = 0.1
+_FULL: Final = frozenset((errno.ENOSPC, errno.EDQUOT))
 
 
 def assemble(
     shards: Iterable[Path], folder: Path, judge: Judge, ontology: Path | None = None, queries: Path | None = None
 ) -> Path:
-    """Build a store of the shards in `folder`, put it in force, and give the place of it.
+    """Build a store of the shards, put it in force, and give the place of it.
 
     To what the shards, the linksets of the folder and the ontology say are added all places of the country, then the
     triples that `queries/derive/*.rq` construct, then those that `judge` gives, and last what `queries/describe/*.rq`
-    construct of the whole; what `queries/search/*.rq` select can be searched for. Where the store in force was built of
-    the very same and is whole, nothing is done.
+    construct of the whole; what `queries/search/` tells can be searched for. Where the store in force was built of the
+    very same and is whole, nothing is done; where it differs by a few sources, it is changed by these.
     """
-    parts = sorted(shards, key=lambda path: path.name)
-    known = ontology or resources.folder("ontology")
-    asked = queries or resources.folder("queries")
+    parts = sorted(shards)
+    return _built(folder, lambda: parts, _known(judge, ontology, queries))
+
+
+def alter(folder: Path, judge: Judge, come: Mapping[str, Path], gone: Collection[str]) -> Path:
+    """Put the shards of some reports (by IRI) into the store in force, or take reports out of it."""
+
+    def wanted() -> list[Path]:
+        with _held(folder) as place, ledger.reading(place / LEDGER) as book:
+            left = {*map(book.holding, (*come, *gone))}
+            names = [name for name in book.names() if name not in left and not is_linkset(name)]
+        return [*_shards_in(folder, names), *come.values()]
+
+    return _built(folder, wanted, _known(judge))
+
+
+def reassemble(folder: Path, judge: Judge) -> Path:
+    """Build the store in force of its shards anew, with the linksets that are there now."""
+    return alter(folder, judge, {}, ())
+
+
+def _built(folder: Path, shards: Callable[[], Iterable[Path]], known: Knowledge) -> Path:
     folder.joinpath(_STORES).mkdir(parents=True, exist_ok=True)
     with _sole_builder(folder):
         _tidy(folder)
-        linksets = linksets_in(folder)
-        name = name_of(parts, linksets, known, asked)
+        sources = sorted([*map(shard, shards()), *map(linkset, linksets_in(folder))])
+        name = name_of((source.name for source in sources), known.fingerprint)
         place = folder / _STORES / name
         if in_force(folder) != name or not _opens(folder):
             draft = place.with_name(name + _DRAFT)
             try:
-                fill(draft / _TRIPLES, [*parts, *linksets], known, asked, judge)
-                search.index(Store.read_only(str(draft / _TRIPLES)), asked, draft / _INDEX)
+                _fill(draft, sources, folder, known)
             except BaseException:
                 shutil.rmtree(draft, ignore_errors=True)
                 raise
-            card = {"version": __version__, "shards": [path.name for path in parts]}
+            card = {"version": __version__, "knowledge": known.fingerprint}
             draft.joinpath(_CARD).write_text(json.dumps(card, indent=1) + "\n", "utf-8")
             shutil.rmtree(place, ignore_errors=True)
             draft.rename(place)
@@ -74,14 +106,42 @@ def assemble(
     return place
 
 
-def reassemble(folder: Path, judge: Judge) -> Path:
-    """Build the store in force of its shards anew, with the linksets that are there now."""
-    with _held(folder) as place:
-        names = json.loads(place.joinpath(_CARD).read_text("utf-8"))["shards"]
+def _fill(draft: Path, sources: Sequence[Source], folder: Path, known: Knowledge) -> None:
+    """By a change of the store in force if it is a small one and that store is whole, else of all sources."""
+    try:
+        change = _change(folder, sources, known)
+        if change:
+            altered(draft, change, folder / _SHARDS, known)
+            return
+    except (BadStore, OSError, RuntimeError) as error:
+        if isinstance(error, OSError) and error.errno in _FULL:
+            raise
+        shutil.rmtree(draft, ignore_errors=True)
+    whole(draft, sources, known)
+
+
+def _change(folder: Path, sources: Sequence[Source], known: Knowledge) -> Difference | None:
+    """How the sources differ from those of the store in force; none where all must be made anew."""
+    place = folder / _STORES / in_force(folder)
+    try:
+        if json.loads(place.joinpath(_CARD).read_text("utf-8"))["knowledge"] != known.fingerprint:
+            return None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    change = difference(place, sources, folder / _SHARDS)
+    there = all(source.path.is_file() for source in change.gone)
+    return change if there and len(change.gone) + len(change.come) <= len(sources) * _FEW else None
+
+
+def _known(judge: Judge, ontology: Path | None = None, queries: Path | None = None) -> Knowledge:
+    return Knowledge(ontology or resources.folder("ontology"), queries or resources.folder("queries"), judge)
+
+
+def _shards_in(folder: Path, names: Iterable[str]) -> list[Path]:
     shards = [folder / _SHARDS / name for name in names]
     if any(not shard.is_file() for shard in shards):
         raise BadStore(f"{folder}: shards of the store are missing; {_mend(folder)}")
-    return assemble(shards, folder, judge)
+    return shards
 
 
 def linksets_in(folder: Path) -> list[Path]:
@@ -118,7 +178,7 @@ def open_index(folder: Path) -> Iterator[search.Index]:
 
 
 def _index(folder: Path, place: Path) -> search.Index:
-    return search.Index(place / _INDEX, _mend(folder))
+    return search.Index(place / INDEX, _mend(folder))
 
 
 @contextmanager
@@ -126,7 +186,7 @@ def open_whole(folder: Path) -> Iterator[Opened]:
     """Triples and index of the store in force, for reading."""
     with _held(folder) as place:
         try:
-            store = Store.read_only(str(place / _TRIPLES))
+            store = Store.read_only(str(place / TRIPLES))
         except (OSError, RuntimeError) as error:
             raise BadStore(f"{folder}: the store is broken ({error}); {_mend(folder)}") from error
         try:
