@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from gongkai import graph, shards
+from gongkai import pipeline, shards
 from gongkai.model import (
     Account,
     Agency,
@@ -369,6 +369,6 @@ def shards_in(folder: Path) -> list[Path]:
     """A shard of each sample report."""
     folder.mkdir(parents=True, exist_ok=True)
     return [
-        shards.write(folder, extract.document.manuscript.source.stem, graph.triples_of(extract))
+        shards.write(folder, extract.document.manuscript.source.stem, pipeline.triples_of(extract))
         for extract in extracts()
     ]

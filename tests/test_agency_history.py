@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import QuerySolutions, RdfFormat, Store
 
-from gongkai import checks, graph, iris, pipeline, queries, shards, store, vocabulary
+from gongkai import auditing, iris, pipeline, queries, shards, store, vocabulary
 from gongkai.export.network import Network, View, network_of
 
 REPORTS = {
@@ -36,10 +36,10 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     for name, (who, body) in REPORTS.items():
         path = folder / f"{name}.txt"
         path.write_text(f"{who}{TAIL}\n一、概述\n{body}\n", encoding="utf-8")
-        triples = graph.triples_of(pipeline.extract_of(path, words))
+        triples = pipeline.triples_of(pipeline.extract_of(path, words))
         parts.append(shards.write(folder / "shards", name, triples))
         path.unlink()
-    store.assemble(parts, folder, checks.judge)
+    store.assemble(parts, folder, auditing.judge)
     with store.open_store(folder) as found:
         yield found
 
@@ -201,9 +201,9 @@ def test_a_parameter_with_a_default_need_not_be_given(rows: Callable[..., Rows])
 def test_names_that_are_in_doubt_are_listed_among_the_unlinked(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(f"株洲市2016{TAIL}\n县环保局公开信息3条。\n", encoding="utf-8")
-    lines = graph.triples_of(pipeline.extract_of(path, vocabulary.load()))
+    lines = pipeline.triples_of(pipeline.extract_of(path, vocabulary.load()))
     parts = [shards.write(tmp_path, "a", lines)]
-    store.assemble(parts, tmp_path / "store", checks.judge)
+    store.assemble(parts, tmp_path / "store", auditing.judge)
     with store.open_store(tmp_path / "store") as opened:
         table = queries.select(opened, queries.find("unlinked"), {})
         assert isinstance(table, queries.Table)

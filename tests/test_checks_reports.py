@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Store
 
-from gongkai import checks, graph, iris, pipeline, shards, store
-from gongkai.checks.finding import Finding
+from gongkai import auditing, iris, pipeline, shards, store
+from gongkai.model import Finding
 from gongkai.vocabulary import Vocabulary
 
 Judge = Callable[..., list[Finding]]
@@ -56,8 +56,8 @@ def judge(tmp_path: Path, words: Vocabulary) -> Judge:
 
     def findings(rule: str, *reports: str) -> list[Finding]:
         with store.open_store(built(tmp_path, words, *reports)) as opened:
-            assert list(checks.violations(opened)) == []
-            return [finding for finding in checks.findings(opened) if finding.rule == rule]
+            assert list(auditing.violations(opened)) == []
+            return [finding for finding in auditing.findings(opened) if finding.rule == rule]
 
     return findings
 
@@ -69,8 +69,8 @@ def built(tmp_path: Path, words: Vocabulary, *reports: str) -> Path:
     for number, text in enumerate(reports):
         path = folder / f"report-{number}.txt"
         path.write_text(text, encoding="utf-8")
-        made.append(shards.write(folder / "shards", path.stem, graph.triples_of(pipeline.extract_of(path, words))))
-    store.assemble(made, folder / "store", checks.judge)
+        made.append(shards.write(folder / "shards", path.stem, pipeline.triples_of(pipeline.extract_of(path, words))))
+    store.assemble(made, folder / "store", auditing.judge)
     return folder / "store"
 
 
@@ -142,8 +142,8 @@ def test_the_prose_is_held_against_the_table_of_the_same_scope(
 def test_both_sides_are_named(tmp_path: Path, words: Vocabulary) -> None:
     folder = built(tmp_path, words, report(2022, "全县收到政府信息公开申请21件。", TABLE))
     with store.open_store(folder) as opened:
-        finding = next(one for one in checks.findings(opened) if one.rule == "repeated-figure")
-        sides = checks.sides(opened, finding)
+        finding = next(one for one in auditing.findings(opened) if one.rule == "repeated-figure")
+        sides = auditing.sides(opened, finding)
         assert [(one.words, one.value) for one in sides.expected] == [("本年新收政府信息公开申请数量", "22件")]
         assert [(one.words, one.value) for one in sides.found] == [("政府信息公开申请", "21件")]
         assert linked(opened, finding, "gk:foundFrom") == set(finding.against)
@@ -228,10 +228,10 @@ def test_items_of_the_year_before_are_held_against_its_own_report(
 
 def test_the_period_of_another_year_fails_with_its_words_as_evidence(tmp_path: Path, words: Vocabulary) -> None:
     with store.open_store(built(tmp_path, words, report(2021, title=2022))) as opened:
-        finding = next(one for one in checks.findings(opened) if one.rule == "reporting-year")
+        finding = next(one for one in auditing.findings(opened) if one.rule == "reporting-year")
         assert said([finding]) == [("failed", 2022, 2021)]
-        assert [one.words for one in checks.sides(opened, finding).found] == ["自2021年1月1日起至2021年12月31日"]
-        assert list(checks.violations(opened)) == []
+        assert [one.words for one in auditing.sides(opened, finding).found] == ["自2021年1月1日起至2021年12月31日"]
+        assert list(auditing.violations(opened)) == []
 
 
 PERIODS = {

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai import building, checks, correcting, corrections, graph, pipeline, queries, resources, shards, store
+from gongkai import auditing, building, correcting, corrections, graph, pipeline, queries, resources, shards, store
 from gongkai.corrections.fields import DIMENSIONS, fields_of
 from gongkai.errors import BadCorrections
 from gongkai.model import Correction, Extract, Observation, Pending, Quantity, Settled
@@ -389,13 +389,13 @@ def test_the_graph_of_corrections_keeps_the_shapes(given: tuple[Correction, ...]
     lost = tuple(replace(one, spot=replace(one.spot, sha256="0" * 64, words="9999")) for one in given[:3])
     building.build([SEEDS], tmp_path / "store", corrected=(*given, *lost))
     with store.open_store(tmp_path / "store") as opened:
-        assert list(checks.violations(opened)) == []
+        assert list(auditing.violations(opened)) == []
     assert len([row for row in told(tmp_path / "store") if row["open_because"]]) == 3
 
 
 def test_the_same_corrections_give_the_same_triples(given: tuple[Correction, ...], words: Vocabulary) -> None:
     path = SEEDS / "taicang-2017.txt"
-    one, two = (graph.triples_of(pipeline.extract_of(path, words, given)) for _ in range(2))
+    one, two = (pipeline.triples_of(pipeline.extract_of(path, words, given)) for _ in range(2))
     assert one == two
 
 

@@ -14,7 +14,7 @@ import rdflib
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, Store, parse
 
 import samples
-from gongkai import graph, iris
+from gongkai import iris, pipeline
 from gongkai.errors import GongkaiError
 from gongkai.export import FORMATS, exporter, nt
 
@@ -35,7 +35,7 @@ gk:structure qb:component [ qb:dimension gk:metric ] , [ qb:dimension gk:scope ]
 def lines() -> list[str]:
     """The sample reports and the ontology as N-Triples lines, with the blank nodes that the parser made up."""
     ontology = [f"{quad.triple} ." for quad in parse(ONTOLOGY, RdfFormat.TURTLE)]
-    return [*(line for extract in samples.extracts() for line in graph.triples_of(extract)), *ontology]
+    return [*(line for extract in samples.extracts() for line in pipeline.triples_of(extract)), *ontology]
 
 
 def store_of(statements: list[str]) -> Store:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 import samples
-from gongkai import graph, iris
+from gongkai import iris, pipeline
 from gongkai.errors import BadQuery, EmptyNetwork
 from gongkai.export import NETWORKS, exporter, gexf, layout, network, projections
 from gongkai.export.columns import of_node
@@ -186,7 +186,7 @@ def test_every_kind_has_a_colour_of_its_own(found: Network) -> None:
 @pytest.mark.parametrize("name", ["gexf", "graphml"])
 def test_signs_of_xml_and_control_characters_survive_in_labels(name: str) -> None:
     report = naming("“A<b>&amp;'C\"”\x01\x0b]]>网站")
-    read = getattr(networkx, f"read_{name}")(io.BytesIO(exported(store_of(graph.triples_of(report)), name)))
+    read = getattr(networkx, f"read_{name}")(io.BytesIO(exported(store_of(pipeline.triples_of(report)), name)))
     assert "“A<b>&amp;'C\"”␁␋]]>网站" in {values["label"] for _, values in read.nodes(data=True)}
 
 

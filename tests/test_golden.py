@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai import graph, pipeline, resources
+from gongkai import pipeline, resources
 from gongkai.model import Extract
 from gongkai.vocabulary import Vocabulary
 
@@ -21,7 +21,7 @@ SHOWN = 20
 
 
 def graph_in(extract: Extract) -> str:
-    return "".join(f"{line}\n" for line in graph.triples_of(extract))
+    return "".join(f"{line}\n" for line in pipeline.triples_of(extract))
 
 
 def issues_in(extract: Extract) -> str:

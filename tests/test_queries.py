@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import Store
 
 import samples
-from gongkai import __version__, checks, queries, shards, store
+from gongkai import __version__, auditing, queries, shards, store
 from gongkai.errors import BadQuery
 from gongkai.links import linkset
 from gongkai.queries import Cell, Table, Triples
@@ -42,7 +42,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     folder = tmp_path_factory.mktemp("store")
     (folder / store.LINKSETS).mkdir()
     shards.write(folder / store.LINKSETS, "population", linkset.triples_of(LINKSET))
-    store.assemble(samples.shards_in(folder / "shards"), folder, checks.judge)
+    store.assemble(samples.shards_in(folder / "shards"), folder, auditing.judge)
     with store.open_store(folder) as opened:
         yield opened
 

@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 import samples
-from gongkai import flat, graph, iris, pipeline, records
+from gongkai import flat, iris, pipeline, records
 from gongkai import store as stores
 from gongkai.dictionary import Table, dictionary
 from gongkai.records import SEPARATOR, Row, rows_of
@@ -21,7 +21,7 @@ KNOWN = dictionary()
 @pytest.fixture(scope="module")
 def sample() -> Store:
     store = Store()
-    lines = [line for extract in samples.extracts() for line in graph.triples_of(extract)]
+    lines = [line for extract in samples.extracts() for line in pipeline.triples_of(extract)]
     store.load("\n".join(lines), RdfFormat.N_TRIPLES)
     return store
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai import extraction, reading, shards, store
-from gongkai.checks import judge
+from gongkai.auditing import judge
 from gongkai.errors import BadStore, UnreadableReport
 from gongkai.extraction import Failure, Made, Workshop
 from gongkai.model import Correction

@@ -17,7 +17,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from gongkai import corrections, graph, iris, pipeline, shards, vocabulary
+from gongkai import corrections, iris, pipeline, shards, vocabulary
 from gongkai.errors import UnreadableReport
 from gongkai.model import Correction
 
@@ -100,7 +100,7 @@ def _made(file: Path, workshop: Workshop) -> Made:
     report = iris.report(extract.masthead)
     name = _corrected(name, sha256, report, workshop)
     workshop.folder.mkdir(parents=True, exist_ok=True)
-    return Made(file, shards.write(workshop.folder, name, graph.triples_of(extract)), report, fresh=True)
+    return Made(file, shards.write(workshop.folder, name, pipeline.triples_of(extract)), report, fresh=True)
 
 
 def _corrected(name: str, sha256: str, report: str, workshop: Workshop) -> str:

@@ -1,9 +1,9 @@
-"""The order of the stages, and nothing else: a file -> all that it states."""
+"""The order of the stages, and nothing else: a file -> all that it states -> its triples."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from gongkai import corrections, linking, mentions, prose, reading, structure, tables
+from gongkai import checks, corrections, graph, linking, mentions, prose, reading, structure, tables
 from gongkai.errors import NotAReport, UnreadableReport
 from gongkai.mentions.numerals import accounts_of
 from gongkai.model import Correction, Extract, Manuscript
@@ -36,3 +36,8 @@ def _extract(manuscript: Manuscript, words: Vocabulary) -> Extract:
         issues=(*issues, *mentions.unlinked(document, found), *tabulation.issues),
         matches=tabulation.matches,
     )
+
+
+def triples_of(extract: Extract) -> list[str]:
+    """All that depends on one report alone, as lines of N-Triples: what it states, and how its figures fit together."""
+    return graph.triples_of(extract, checks.findings_of(extract))

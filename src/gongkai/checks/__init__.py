@@ -1,35 +1,26 @@
-"""A store -> findings: which figures of a report fit each other, and which do not; and what breaks the shapes."""
+"""Extract -> findings: which figures of a report fit each other, and which do not.
 
-from collections.abc import Iterator
+What takes the reports of two years is `successions`, which is asked where both are at hand.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pyoxigraph import Store, Triple
+from gongkai.checks import balances, breakdowns, forms, parts, rates, repeats, years
+from gongkai.checks.figures import Sheet, sheet_of
+from gongkai.checks.settings import settings
+from gongkai.model import Extract, Finding
+from gongkai.vocabulary.concepts import Names, names
 
-from gongkai.checks import balances, breakdowns, forms, parts, rates, repeats, successions, years
-from gongkai.checks.evidence import Evidence, Sides, sides
-from gongkai.checks.figures import Names, Sheet, names, sheets
-from gongkai.checks.finding import Finding, triples_of
-from gongkai.checks.shapes import Violation, violations
-
-__all__ = ["Evidence", "Finding", "Sides", "Violation", "findings", "judge", "sides", "violations"]
+__all__ = ["distinct", "findings_of", "rules"]
 
 
-def findings(store: Store) -> Iterator[Finding]:
-    """What the rules come to, report by report, each with the one before it, which may be that of the year before."""
-    known = names(store)
-    before: Sheet | None = None
-    for sheet in sheets(store):
-        yield from _distinct(_of(sheet, before, known))
-        before = sheet
+def findings_of(extract: Extract) -> list[Finding]:
+    """What the rules over one report come to, of the figures in force."""
+    return list(distinct(_of(sheet_of(extract), names())))
 
 
-def judge(store: Store) -> Iterator[Triple]:
-    """The findings as triples, each under its report."""
-    for finding in findings(store):
-        yield from triples_of(finding)
-
-
-def _of(sheet: Sheet, before: Sheet | None, known: Names) -> list[Finding]:
+def _of(sheet: Sheet, known: Names) -> list[Finding]:
     broken = list(breakdowns.check(sheet, known))
     return [
         *broken,
@@ -37,13 +28,29 @@ def _of(sheet: Sheet, before: Sheet | None, known: Names) -> list[Finding]:
         *balances.check(sheet, known),
         *repeats.check(sheet, known),
         *rates.check(sheet, known),
-        *successions.check(sheet, before, known),
         *years.check(sheet, known),
         *forms.check(sheet, known),
     ]
 
 
-def _distinct(found: list[Finding]) -> Iterator[Finding]:
+def rules() -> tuple[str, ...]:
+    """The rules in the order in which they are gone through, each once."""
+    known = settings()
+    return tuple(
+        dict.fromkeys((
+            *(rule.rule for rule in known.breakdowns),
+            parts.RULE,
+            *(rule.rule for rule in known.balances),
+            repeats.RULE,
+            rates.RULE,
+            *(rule.rule for rule in known.successions),
+            known.years.rule,
+            *(form.rule for form in known.forms),
+        ))
+    )  # fmt: skip
+
+
+def distinct(found: Iterable[Finding]) -> Iterator[Finding]:
     """Each under an IRI of its own: two lists under one total are told apart by the first figure of the list."""
     taken: set[str] = set()
     for finding in found:

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from gongkai.checks.figures import Figure, Names, Sheet, settled
-from gongkai.checks.finding import Finding, Status
+from gongkai.checks.figures import Figure, Sheet, settled
 from gongkai.checks.settings import Balance, Message, amount, counted, settings
+from gongkai.model import Finding, FindingStatus
+from gongkai.vocabulary.concepts import Names
 
 
 def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
@@ -51,7 +52,9 @@ def _finding(rule: Balance, sheet: Sheet, left: list[Figure], right: list[Figure
     )
 
 
-def _judge(left: list[Figure], right: list[Figure], equal: bool, said: dict[str, Message]) -> tuple[Status, Message]:
+def _judge(
+    left: list[Figure], right: list[Figure], equal: bool, said: dict[str, Message]
+) -> tuple[FindingStatus, Message]:
     """A blank counts as 0 only where the sums are equal so, and each side has something that is printed."""
     terms = (*left, *right)
     blank = any(term.value is None for term in terms)

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongkai.checks.figures import Figure, Names, Sheet
-from gongkai.checks.finding import Finding, Status
+from gongkai.checks.figures import Figure, Sheet
 from gongkai.checks.settings import Breakdown, Message, amount, counted, label, settings
+from gongkai.model import Finding, FindingStatus
+from gongkai.vocabulary.concepts import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def _listing(rule: Breakdown, figures: Sequence[Figure], names: Names) -> Listin
     nested: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
         own = figure.category(rule.dimension)
-        above = {by_iri[figure.whole].category(rule.dimension)} if figure.whole in by_iri else set()
+        above = frozenset((by_iri[figure.whole].category(rule.dimension),) if figure.whole in by_iri else ())
         above = (above or names.above(rule.dimension, own) & listed) - {own}
         if above:
             nested[min(above)].append(figure)
@@ -189,7 +190,7 @@ def _finding(sheet: Sheet, listing: Listing, wholes: Sequence[Figure], names: Na
     )
 
 
-def _judge(listing: Listing, whole: Figure, names: Names) -> tuple[Status, Message]:
+def _judge(listing: Listing, whole: Figure, names: Names) -> tuple[FindingStatus, Message]:
     rule, expected, gap = listing.rule, whole.value or Decimal(), listing.total - (whole.value or Decimal())
     said = {
         "whole": counted(whole, names),

@@ -1,19 +1,13 @@
-"""Store -> the figures and headings of each report as plain values, with what the checks need to know of them."""
+"""Extract -> the figures and headings of a report as the checks compare them."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from urllib.parse import unquote
 
-from pyoxigraph import Store
-
-from gongkai import iris, queries, resources
-from gongkai.graph import DIMENSIONS
-from gongkai.queries import Cell, Table
+from gongkai import iris
+from gongkai.model import Document, Extract, NoValue, Observation
 
 _TABLE = "table"
-_TOPICS = ("gk:agency", "gk:policyArea", "gk:channel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +49,7 @@ class Figure:
         return self.rule == _TABLE
 
     def category(self, dimension: str) -> str:
-        return dict(self.dimensions).get(dimension, "")
+        return next((category for name, category in self.dimensions if name == dimension), "")
 
     def without(self, dimension: str) -> tuple[tuple[str, str], ...]:
         return tuple(pair for pair in self.dimensions if pair[0] != dimension)
@@ -82,31 +76,6 @@ class Sheet:
     headings: tuple[Heading, ...]
     figures: tuple[Figure, ...]
 
-    @property
-    def issuer(self) -> str:
-        """What the reports of one issuer share: their IRI without the year."""
-        return self.report.rpartition("/")[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Labels of concepts by (scheme, id), and of each the ids of those above it."""
-
-    zh: dict[tuple[str, str], str]
-    en: dict[tuple[str, str], str]
-    broader: dict[tuple[str, str], tuple[str, ...]]
-
-    def above(self, scheme: str, identifier: str) -> set[str]:
-        """All ids that are broader, by any number of steps."""
-        found: set[str] = set()
-        ways = list(self.broader.get((scheme, identifier), ()))
-        while ways:
-            wider = ways.pop()
-            if wider not in found:
-                found.add(wider)
-                ways.extend(self.broader.get((scheme, wider), ()))
-        return found
-
 
 def settled(figures: Sequence[Figure]) -> Figure | None:
     """The one figure that states a value, that of the table where the prose states it too; none where they differ."""
@@ -114,95 +83,52 @@ def settled(figures: Sequence[Figure]) -> Figure | None:
     return chosen[0] if len({figure.value for figure in chosen}) == 1 else None
 
 
-def sheets(store: Store) -> Iterator[Sheet]:
-    """Report by report, so that a large store does not have to fit into memory; of one issuer year by year."""
-    for report, year, period, edition in rows(store, "reports"):
-        annual = str(report)
-        texts = [str(text) for (text,) in rows(store, "text", annual=annual)]
-        yield Sheet(
-            report=annual,
-            year=int(str(year)),
-            period=str(period),
-            edition=_identifier(str(edition)),
-            text="".join(texts),
-            headings=tuple(_headings(store, annual)),
-            figures=tuple(_figures(store, annual)),
-        )
-
-
-def names(store: Store) -> Names:
-    concepts = rows(store, "concepts")
-    broader: dict[tuple[str, str], tuple[str, ...]] = {}
-    for scheme, identifier, _, _, wider in concepts:
-        if wider:
-            at = (str(scheme), str(identifier))
-            broader[at] = (*broader.get(at, ()), str(wider))
-    return Names(
-        {(str(row[0]), str(row[1])): str(row[2]) for row in concepts},
-        {(str(row[0]), str(row[1])): str(row[3]) for row in concepts},
-        broader,
+def sheet_of(extract: Extract) -> Sheet:
+    masthead, document = extract.masthead, extract.document
+    report = iris.report(masthead)
+    figures = (_figure(observation, report) for observation in extract.observations())
+    return Sheet(
+        report=report,
+        year=masthead.year,
+        period=iris.period(masthead.period),
+        edition=masthead.edition,
+        text=document.manuscript.text,
+        headings=tuple(_headings(document, report)),
+        figures=tuple(sorted(figures, key=lambda figure: (figure.start, figure.iri))),
     )
 
 
-def rows(store: Store, name: str, **given: str) -> tuple[tuple[Cell, ...], ...]:
-    """What the query of that name in queries/checks/ finds."""
-    query = queries.query_of(resources.folder("queries") / "checks" / f"{name}.rq")
-    table = queries.select(store, query, given)
-    assert isinstance(table, Table)
-    return table.rows
+def _headings(document: Document, report: str) -> Iterator[Heading]:
+    """In the order of the text, where each stands before those within it."""
+    for index, section in enumerate(document.sections):
+        above = f"{report}/section/{section.parent + 1}" if section.parent >= 0 else report
+        yield Heading(f"{report}/section/{index + 1}", document.quote(section.heading), above)
 
 
-def _headings(store: Store, above: str) -> Iterator[Heading]:
-    """The headings below a report or a section, each before those within it."""
-    for section, words, _ in rows(store, "sections", above=above):
-        yield Heading(str(section), str(words), above)
-        yield from _headings(store, str(section))
-
-
-def _figures(store: Store, report: str) -> list[Figure]:
-    """The figures in the order of the text; those without a place, if any, come first."""
-    said: dict[str, dict[str, list[Cell]]] = defaultdict(lambda: defaultdict(list))
-    for figure, name, value in rows(store, "figures", annual=report):
-        said[str(figure)][str(name)].append(value)
-    figures = [_figure(iri, values) for iri, values in said.items()]
-    return sorted(figures, key=lambda figure: (figure.start, figure.iri))
-
-
-def _figure(iri: str, said: dict[str, list[Cell]]) -> Figure:
-    def one(prefixed: str) -> Cell:
-        return next(iter(said.get(iris.term(prefixed), ())), None)
-
-    def text(prefixed: str) -> str:
-        return str(one(prefixed) or "")
-
-    def number(prefixed: str) -> int:
-        value = one(prefixed)
-        return value if isinstance(value, int) else -1
-
-    value = one("sdmx-measure:obsValue")
+def _figure(observation: Observation, report: str) -> Figure:
+    quantity, provenance = observation.quantity, observation.provenance
     return Figure(
-        iri=iri,
-        metric=_identifier(text("gk:metric")),
-        value=None if value is None else Decimal(value),
-        unit=_identifier(text("sdmx-attribute:unitMeasure")),
-        qualifier=_identifier(text("gk:qualifier")),
-        scope=_identifier(text("gk:scope")),
-        place=text("sdmx-dimension:refArea"),
-        period=text("sdmx-dimension:refPeriod"),
-        label=text("gk:label"),
-        words=text("oa:exact"),
-        start=number("oa:start"),
-        end=number("oa:end"),
-        sentence=text("gk:sentence") or text("prov:wasDerivedFrom"),
-        rule=_identifier(text("gk:rule")),
-        whole=text("gk:partOf"),
-        dimensions=tuple(
-            (name, _identifier(text(prefixed))) for name, prefixed in sorted(DIMENSIONS.items()) if text(prefixed)
-        ),
-        topics=tuple(sorted(str(topic) for prefixed in _TOPICS for topic in said.get(iris.term(prefixed), ()))),
+        iri=f"{report}/observation/{observation.key}",
+        metric=observation.metric,
+        value=None if isinstance(quantity, NoValue) else quantity.value,
+        unit=quantity.unit,
+        qualifier="" if isinstance(quantity, NoValue) else quantity.qualifier,
+        scope=observation.scope,
+        place=iris.jurisdiction(observation.jurisdiction),
+        period=iris.period(observation.period),
+        label=observation.label,
+        words=provenance.quote,
+        start=provenance.span.start,
+        end=provenance.span.end,
+        sentence=iris.place(report, provenance.sentence),
+        rule=provenance.rule,
+        whole=f"{report}/observation/{observation.part_of}" if observation.part_of else "",
+        dimensions=observation.dimensions,
+        topics=_topics(observation),
     )
 
 
-def _identifier(concept: str) -> str:
-    """The id of a concept, which is the last step of its IRI; a unit's is the unit itself."""
-    return unquote(concept.rsplit("/", 1)[-1])
+def _topics(observation: Observation) -> tuple[str, ...]:
+    agencies = {iris.agency(agency) for agency in observation.agencies}
+    areas = {iris.concept("policy-area", area) for area in observation.areas}
+    return tuple(sorted({*agencies, *areas, *map(iris.channel, observation.channels)}))

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from gongkai.checks.figures import Heading, Names, Sheet
-from gongkai.checks.finding import Finding, Status
+from gongkai.checks.figures import Heading, Sheet
 from gongkai.checks.settings import Chapter, Form, Message, amount, label, listed, settings
+from gongkai.model import Finding, FindingStatus
 from gongkai.text import fold
+from gongkai.vocabulary.concepts import Names
 
 _BLANKS = re.compile(r"\s+")
 _LONGEST = 30  # characters of a line that may be a heading without a number
@@ -100,7 +101,7 @@ def _finding(form: Form, sheet: Sheet, found: Sequence[Presence], names: Names) 
     )
 
 
-def _judge(form: Form, sheet: Sheet, found: Sequence[Presence], names: Names) -> tuple[Status, Message]:
+def _judge(form: Form, sheet: Sheet, found: Sequence[Presence], names: Names) -> tuple[FindingStatus, Message]:
     missing, unclear = ([one.chapter.name for one in found if one.how == how] for how in ("missing", "unclear"))
     said = {
         "whole": label(names, "finding-rule", form.rule),

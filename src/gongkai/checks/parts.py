@@ -3,10 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Final
 
-from gongkai.checks.figures import Figure, Names, Sheet
-from gongkai.checks.finding import Finding, Status
+from gongkai.checks.figures import Figure, Sheet
 from gongkai.checks.settings import Message, amount, counted, settings
+from gongkai.model import Finding, FindingStatus
+from gongkai.vocabulary.concepts import Names
+
+RULE: Final = "parts-of-whole"
 
 
 def check(sheet: Sheet, names: Names, judged: Sequence[Finding]) -> Iterator[Finding]:
@@ -63,7 +67,7 @@ def _finding(sheet: Sheet, whole: Figure, parts: Sequence[Figure], names: Names)
         return
     status, message = _judge(whole, parts, expected, found, names)
     yield Finding(
-        rule="parts-of-whole",
+        rule=RULE,
         report=sheet.report,
         key=parts[0].key,
         stated=(whole.iri,),
@@ -82,7 +86,7 @@ def _sum(parts: Sequence[Figure]) -> Decimal:
 
 def _judge(
     whole: Figure, parts: Sequence[Figure], expected: Decimal, found: Decimal, names: Names
-) -> tuple[Status, Message]:
+) -> tuple[FindingStatus, Message]:
     said = {
         "whole": counted(whole, names),
         "expected": amount(expected, whole.unit),

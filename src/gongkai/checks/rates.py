@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
 
-from gongkai.checks.figures import Figure, Names, Sheet
-from gongkai.checks.finding import Finding, Status
+from gongkai.checks.figures import Figure, Sheet
 from gongkai.checks.settings import Message, amount, counted, settings
+from gongkai.model import Finding, FindingStatus
+from gongkai.vocabulary.concepts import Names
+
+RULE: Final = "rate"
 
 _BRACKET = 3  # characters that may stand between a count and the share behind it: its unit and a bracket
 _SHORTEST = 2  # characters that the label of a count must share with that of its rate
@@ -113,9 +117,9 @@ def _finding(sheet: Sheet, rate: Figure, ratio: Ratio, names: Names) -> Finding:
         expected=amount(stated, ""),
         found=amount(found, ""),
     )
-    status: Status = "passed" if fits else "not-judged"
+    status: FindingStatus = "passed" if fits else "not-judged"
     return Finding(
-        rule="rate",
+        rule=RULE,
         report=sheet.report,
         key=rate.key,
         stated=(rate.iri,),

@@ -4,10 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
+from typing import Final
 
-from gongkai.checks.figures import Figure, Names, Sheet
-from gongkai.checks.finding import Finding, Status
+from gongkai.checks.figures import Figure, Sheet
 from gongkai.checks.settings import Message, amount, counted, settings
+from gongkai.model import Finding, FindingStatus
+from gongkai.vocabulary.concepts import Names
+
+RULE: Final = "repeated-figure"
 
 
 def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
@@ -39,7 +43,7 @@ def _finding(sheet: Sheet, figures: list[Figure], names: Names) -> Iterator[Find
     stated = same if first.value != other.value else same[:1]
     status, message = _judge(first, other, sheet, names)
     yield Finding(
-        rule="repeated-figure",
+        rule=RULE,
         report=sheet.report,
         key=figures[0].key,
         stated=stated,
@@ -71,7 +75,7 @@ def _same_words(one: Figure, two: Figure) -> bool:
     return one.label == two.label or bool(plain and one.in_table and not two.in_table and plain.fullmatch(two.label))
 
 
-def _judge(first: Figure, other: Figure, sheet: Sheet, names: Names) -> tuple[Status, Message]:
+def _judge(first: Figure, other: Figure, sheet: Sheet, names: Names) -> tuple[FindingStatus, Message]:
     expected, found = first.value or Decimal(), other.value or Decimal()
     said = {
         "whole": counted(first, names),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from gongkai.checks.figures import Figure, Names
+from gongkai.checks.figures import Figure
+from gongkai.vocabulary.concepts import Names
 from gongkai.vocabulary.files import Leaf, yaml_of
 
 

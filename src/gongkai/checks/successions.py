@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongkai.checks.figures import Figure, Names, Sheet, settled
-from gongkai.checks.finding import Finding, Status
+from gongkai.checks.figures import Figure, Sheet, settled
 from gongkai.checks.settings import Message, Succession, amount, counted, settings
+from gongkai.model import Finding, FindingStatus
+from gongkai.vocabulary.concepts import Names
 
 _Terms = dict[str, Figure]
 
@@ -35,10 +36,8 @@ class Account:
         return self.reckoned - 2 * sum((figure.value or Decimal() for figure in signless), Decimal())
 
 
-def check(sheet: Sheet, before: Sheet | None, names: Names) -> Iterator[Finding]:
-    """A finding for each figure that both reports state, for each category that both have; none without a neighbour."""
-    if before is None or (before.issuer, before.year + 1) != (sheet.issuer, sheet.year):
-        return
+def check(sheet: Sheet, before: Sheet, names: Names) -> Iterator[Finding]:
+    """A finding for each figure that both reports state, for each category that both have."""
     for rule in settings().successions:
         now, then = _stated(sheet, (rule.now, *rule.plus, *rule.minus)), _stated(before, rule.before)
         for at, terms in now.items():
@@ -89,7 +88,7 @@ def _finding(account: Account, sheet: Sheet, before: Sheet, names: Names) -> Fin
     )
 
 
-def _judge(account: Account, sheet: Sheet, before: Sheet, names: Names) -> tuple[Status, Message]:
+def _judge(account: Account, sheet: Sheet, before: Sheet, names: Names) -> tuple[FindingStatus, Message]:
     expected, found = account.reckoned, account.now.value or Decimal()
     figures = (account.now, *account.figures)
     blank = any(figure.value is None for figure in figures)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from gongkai.checks.figures import Figure, Names, Sheet
-from gongkai.checks.finding import Finding, Place, Status
+from gongkai import iris
+from gongkai.checks.figures import Figure, Sheet
 from gongkai.checks.settings import Message, counted, settings
+from gongkai.model import Finding, FindingStatus, Place
 from gongkai.text import Reading, Span, reading_of
 from gongkai.vocabulary import layout
+from gongkai.vocabulary.concepts import Names
 
 _LEAD = 30  # characters before the days that may say what they are
 _PLACE = re.compile(r"#char=(?P<start>\d+),")
@@ -50,7 +52,7 @@ def _of_preamble(sheet: Sheet) -> Iterator[Finding]:
     days = right or next((days for days in found if days.counted), found[0])
     place = reading.place(days.span)
     words = sheet.text[place.start : place.end]
-    at = Place(sheet.report, place.start, place.end, words)
+    at = Place(iris.place(sheet.report, place), place, words)
     status, message = _judge(sheet.year, days, reading.quote(days.span))
     yield Finding(
         rule=settings().years.rule,
@@ -67,7 +69,7 @@ def _of_preamble(sheet: Sheet) -> Iterator[Finding]:
     )
 
 
-def _judge(year: int, days: Days, words: str) -> tuple[Status, Message]:
+def _judge(year: int, days: Days, words: str) -> tuple[FindingStatus, Message]:
     said = {"year": Message(str(year), str(year)), "words": Message(words, words)}
     if days.year == year:
         return "passed", Message().also("period-fits", **said)

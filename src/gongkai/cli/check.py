@@ -1,6 +1,5 @@
 """`gongkai check`: the store -> what breaks its shapes, and which figures do not fit each other."""
 
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,8 @@ import click
 from gongkai.cli.options import STORE
 
 if TYPE_CHECKING:
-    from gongkai.checks import Evidence, Finding, Sides
+    from gongkai.auditing import Evidence, Sides
+    from gongkai.model import Finding
 
 _STATUSES = ("passed", "failed", "not-judged")
 _REPORTS = "/report/"
@@ -40,18 +40,16 @@ def command(
     gongkai check --status failed --status not-judged
     gongkai check --strict --all
     """
-    from gongkai import checks, store
+    from gongkai import auditing, store
 
-    counts: Counter[str] = Counter()
     with store.open_store(folder) as opened:
-        broken = list(checks.violations(opened))
+        broken = list(auditing.violations(opened))
         for violation in broken:
             click.echo(f"shape   {violation.focus}: {violation.zh if lang == 'zh' else violation.en}")
-        for finding in checks.findings(opened):
-            counts[finding.status] += 1
-            if everything or finding.status in statuses:
-                _print(finding, checks.sides(opened, finding), lang)
-    told = ", ".join(f"{counts[status]} {status}" for status in _STATUSES)
+        counts = auditing.counts(opened)
+        for finding in auditing.findings(opened, _STATUSES if everything else statuses):
+            _print(finding, auditing.sides(opened, finding), lang)
+    told = ", ".join(f"{number} {status}" for status, number in counts.items())
     click.echo(f"{folder}: {len(broken)} shapes broken; checks of figures: {told}", err=True)
     failed = bool(broken) or counts["failed"] > 0
     ctx.exit(1 if strict and failed else 0)

@@ -8,22 +8,24 @@ described again by each report in the same words, so that loading many reports l
 from collections.abc import Iterable, Iterator
 
 from gongkai import iris
+from gongkai.graph.derived import describe_derived
 from gongkai.graph.divisions import triples_of_places
 from gongkai.graph.facts import DIMENSIONS, describe_fact, describe_place
+from gongkai.graph.findings import describe_finding
 from gongkai.graph.lines import describe, iri, name, text, typed
 from gongkai.graph.readers import describe_settlements
 from gongkai.graph.shared import describe_agency, describe_jurisdiction, describe_period
-from gongkai.model import Account, Cell, Extract, Issue, Match
+from gongkai.model import Account, Cell, Extract, Finding, Issue, Match
 
-__all__ = ["DIMENSIONS", "triples_of", "triples_of_places"]
-
-
-def triples_of(extract: Extract) -> list[str]:
-    """All triples of one report, sorted, each once, without line ends."""
-    return sorted(set(_triples(extract)))
+__all__ = ["DIMENSIONS", "describe_finding", "triples_of", "triples_of_places"]
 
 
-def _triples(extract: Extract) -> Iterator[str]:
+def triples_of(extract: Extract, findings: Iterable[Finding] = ()) -> list[str]:
+    """All triples of one report and of what the checks found in it, sorted, each once, without line ends."""
+    return sorted(set(_triples(extract, findings)))
+
+
+def _triples(extract: Extract, findings: Iterable[Finding]) -> Iterator[str]:
     report = iris.report(extract.masthead)
     yield from _report(extract, report)
     yield from _sections(extract, report)
@@ -34,6 +36,9 @@ def _triples(extract: Extract) -> Iterator[str]:
     yield from _issues(extract.issues, report)
     yield from _tables(extract.matches, report)
     yield from describe_settlements(extract, report)
+    yield from describe_derived(extract, report)
+    for finding in findings:
+        yield from describe_finding(finding)
 
 
 def _report(extract: Extract, report: str) -> Iterator[str]:

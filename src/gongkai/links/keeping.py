@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai import shards, store
-from gongkai.checks import judge
+from gongkai.auditing import judge
 from gongkai.errors import BadStore
 from gongkai.links.linkset import Linkset, triples_of
 

@@ -1,6 +1,6 @@
 """The values that cross borders between stages. Read this first: a sentence becomes facts, a fact becomes triples.
 
-In the order in which they come about: document, issuer, mention, correction, fact.
+In the order in which they come about: document, issuer, mention, correction, fact, finding.
 """
 
 from gongkai.model.correction import Action, Correction, CorrectionStatus, Pairs, Pending, Settled, Settlement, Spot
@@ -17,6 +17,7 @@ from gongkai.model.fact import (
     Reference,
     Shortcoming,
 )
+from gongkai.model.finding import Finding, FindingStatus, Place
 from gongkai.model.issuer import Agency, Channel, Home, Jurisdiction, Level, Masthead, Period
 from gongkai.model.mention import (
     CellPlace,
@@ -47,6 +48,8 @@ __all__ = [
     "Doubt",
     "Extract",
     "Fact",
+    "Finding",
+    "FindingStatus",
     "Home",
     "Issue",
     "Jurisdiction",
@@ -63,6 +66,7 @@ __all__ = [
     "Pairs",
     "Pending",
     "Period",
+    "Place",
     "Provenance",
     "Qualifier",
     "Quantity",

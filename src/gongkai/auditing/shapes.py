@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pyoxigraph import Store
 
 from gongkai import queries, resources
-from gongkai.checks.figures import rows
+from gongkai.auditing.answers import rows
 from gongkai.queries import Query, Table
 
 

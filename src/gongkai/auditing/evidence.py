@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import Store
 
-from gongkai.checks.figures import rows
-from gongkai.checks.finding import Finding
+from gongkai.auditing.answers import rows
+from gongkai.model import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,8 @@ class Sides:
 
 def sides(store: Store, finding: Finding) -> Sides:
     """The evidence of a finding; `store` is that of the finding."""
-    known = {place.iri: Evidence(place.iri, place.words, "") for place in finding.places}
-
-    def of(iri: str) -> Evidence:
-        return known.get(iri) or _evidence(store, iri)
-
-    return Sides(tuple(map(of, finding.stated)), tuple(map(of, finding.against)))
+    expected, found = (tuple(_evidence(store, iri) for iri in side) for side in (finding.stated, finding.against))
+    return Sides(expected, found)
 
 
 def _evidence(store: Store, iri: str) -> Evidence:

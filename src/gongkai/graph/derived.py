@@ -1,0 +1,141 @@
+"""Extract -> lines that follow from its statements: comparable figures, changes, topics, and who publishes what where.
+
+They make queries short and fast; the statements keep the evidence. tests/data/derive/ has each as a query, too.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from gongkai import iris
+from gongkai.graph.lines import describe, iri
+from gongkai.model import Disclosure, Extract, Masthead, NoValue, Observation
+from gongkai.vocabulary.comparability import Comparability, comparability
+
+
+def describe_derived(extract: Extract, report: str) -> Iterator[str]:
+    figures = list(extract.observations())
+    yield from _comparable(figures, extract.masthead, report)
+    yield from _changes(figures, report)
+    yield from _topics(extract, report)
+
+
+# --- What may be compared ---------------------------------------------------------------------------------------------
+
+
+def _comparable(figures: Sequence[Observation], masthead: Masthead, report: str) -> Iterator[str]:
+    """The figures of a whole metric and those by one category, where a table states them without those of the prose."""
+    known = comparability()
+    by_key = {figure.key: figure for figure in figures}
+    stated = {place for figure in figures if (place := _stated_in_table(figure, known))}
+    for figure in figures:
+        own = _own_categories(figure, known)
+        categories = len(figure.dimensions)
+        doubled = figure.provenance.rule != known.table and (figure.metric, figure.scope, own) in stated
+        if categories > 1 or len(own) < categories or doubled or not _of_all(figure, masthead, known):
+            continue
+        if categories:
+            yield from describe(report, ("gk:breakdownFigure", iri(f"{report}/observation/{figure.key}")))
+        elif not _within_its_like(figure, by_key.get(figure.part_of)):
+            yield from describe(report, ("gk:keyFigure", iri(f"{report}/observation/{figure.key}")))
+
+
+_Place = tuple[str, str, tuple[tuple[str, str], ...]]
+
+
+def _own_categories(figure: Observation, known: Comparability) -> tuple[tuple[str, str], ...]:
+    """Without that it stands before or after a change."""
+    return tuple(pair for pair in figure.dimensions if pair[0] != known.change)
+
+
+def _stated_in_table(figure: Observation, known: Comparability) -> _Place | None:
+    """Metric, scope and category of a cell with a value."""
+    if figure.provenance.rule != known.table or isinstance(figure.quantity, NoValue):
+        return None
+    own = _own_categories(figure, known)
+    if len(own) > 1 or (not own and figure.dimensions):
+        return None
+    return figure.metric, figure.scope, own
+
+
+def _of_all(figure: Observation, masthead: Masthead, known: Comparability) -> bool:
+    """Whether it is of the report's own place, body and days, or of their last, of all areas and channels."""
+    period, whole = figure.period, masthead.period
+    issuer = iris.agency(masthead.issuer)
+    return (
+        figure.metric not in known.incomparable
+        and figure.quantity.unit not in known.shares
+        and not figure.areas
+        and not figure.channels
+        and period.end == whole.end
+        and period.start in (whole.start, whole.end)
+        and figure.jurisdiction.key == masthead.jurisdiction.key
+        and all(iris.agency(agency) == issuer for agency in figure.agencies)
+    )
+
+
+def _within_its_like(figure: Observation, whole: Observation | None) -> bool:
+    return whole is not None and (whole.metric, whole.scope) == (figure.metric, figure.scope)
+
+
+# --- Changes ----------------------------------------------------------------------------------------------------------
+
+
+def _changes(figures: Iterable[Observation], report: str) -> Iterator[str]:
+    """From each figure before a change to the next one after it that the sentence states of the same thing."""
+    known = comparability()
+    ends: dict[str, dict[tuple[str, int, int], list[Observation]]] = defaultdict(lambda: defaultdict(list))
+    for figure in figures:
+        provenance = figure.provenance
+        end = next((category for name, category in figure.dimensions if name == known.change), "")
+        if end and (provenance.cell or provenance.span != provenance.sentence):
+            ends[end][figure.label, provenance.sentence.start, provenance.sentence.end].append(figure)
+    for at, before in ends[known.before].items():
+        for figure in before:
+            for later in _next(figure, ends[known.after].get(at, ())):
+                target = iri(f"{report}/observation/{later.key}")
+                yield from describe(f"{report}/observation/{figure.key}", ("gk:changesTo", target))
+
+
+def _next(figure: Observation, after: Sequence[Observation]) -> list[Observation]:
+    start = figure.provenance.span.start
+    starts = [one.provenance.span.start for one in after if one.provenance.span.start > start]
+    return [one for one in after if starts and one.provenance.span.start == min(starts)]
+
+
+# --- Topics -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Named:
+    """What one statement names, by IRI."""
+
+    agencies: set[str] = field(default_factory=set)
+    areas: set[str] = field(default_factory=set)
+    channels: set[str] = field(default_factory=set)
+
+
+def _topics(extract: Extract, report: str) -> Iterator[str]:
+    """What the report is about; and direct links between what a statement names together."""
+    for named in _statements(extract):
+        for area in named.areas:
+            yield from describe(report, ("dcterms:subject", iri(area)))
+        for topic in (*named.agencies, *named.channels):
+            yield from describe(report, ("schema:mentions", iri(topic)))
+        for agency in named.agencies:
+            yield from describe(agency, *(("gk:responsibleFor", iri(area)) for area in named.areas))
+            yield from describe(agency, *(("gk:publishesVia", iri(channel)) for channel in named.channels))
+        for area in named.areas:
+            yield from describe(area, *(("gk:coveredBy", iri(channel)) for channel in named.channels))
+
+
+def _statements(extract: Extract) -> Iterable[_Named]:
+    """By what names a statement in the graph: disclosures that begin at one place are one."""
+    found: dict[str, _Named] = defaultdict(_Named)
+    for fact in extract.facts:
+        if isinstance(fact, (Observation, Disclosure)) and (fact.agencies or fact.areas or fact.channels):
+            own = fact.key if isinstance(fact, Observation) else f"disclosure/{fact.provenance.span.start}"
+            found[own].agencies.update(map(iris.agency, fact.agencies))
+            found[own].areas.update(iris.concept("policy-area", area) for area in fact.areas)
+            found[own].channels.update(map(iris.channel, fact.channels))
+    return found.values()
