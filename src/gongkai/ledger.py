@@ -85,9 +85,9 @@ def _hash(line: bytes) -> int:
 @contextmanager
 def writing(file: Path, before: Path | None = None) -> Iterator[Ledger]:
     """A new ledger, or a copy of one that is to be changed; it is in `file` at the end."""
+    if before:
+        shutil.copyfile(before, file)
     try:
-        if before:
-            shutil.copyfile(before, file)
         with closing(sqlite3.connect(file, isolation_level=None)) as database:
             database.executescript(
                 f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -{_CACHE}"
@@ -97,7 +97,7 @@ def writing(file: Path, before: Path | None = None) -> Iterator[Ledger]:
             database.execute("BEGIN")
             yield Ledger(database)
             database.execute("COMMIT")
-    except (sqlite3.DatabaseError, OSError) as error:
+    except sqlite3.DatabaseError as error:
         raise BadStore(f"{file}: the ledger of the store cannot be written ({error})") from error
 
 

@@ -109,8 +109,8 @@ def _built(folder: Path, shards: Callable[[], Iterable[Path]], known: Knowledge)
 def _fill(draft: Path, sources: Sequence[Source], folder: Path, known: Knowledge) -> None:
     """By a change of the store in force if it is a small one and that store is whole, else of all sources."""
     try:
-        change = _change(folder, sources, known)
-        if change:
+        change = _change(folder, sources, known) if in_force(folder) != draft.name.removesuffix(_DRAFT) else None
+        if change and _opens(folder):
             altered(draft, change, folder / _SHARDS, known)
             return
     except (BadStore, OSError, RuntimeError) as error:

@@ -101,10 +101,7 @@ def writing(queries: Path, file: Path) -> Iterator["Draft"]:
 @contextmanager
 def altering(before: Path, queries: Path, file: Path) -> Iterator["Draft"]:
     """A copy of the index `before`, which is of the same queries, to be changed; it is in `file` at the end."""
-    try:
-        shutil.copyfile(before, file)
-    except OSError as error:
-        raise BadStore(f"{file}: the index for search cannot be written ({error})") from error
+    shutil.copyfile(before, file)
     with _draft(queries, file, fresh=False) as (index, database):
         yield index
         database.execute("COMMIT")
