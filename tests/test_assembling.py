@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from pyoxigraph import NamedNode, RdfFormat
 
 from gongkai import assembling, auditing, filling, iris, pipeline, search, shards, store
 from gongkai.export import nt
@@ -181,3 +182,68 @@ def test_whatever_comes_and_goes_a_changed_store_is_that_of_a_clean_build(
 
 def never(*_: object) -> None:
     raise AssertionError("all was made anew")
+
+
+def all_of(version: int, *years: int) -> State:
+    return State(tuple(((place, year), version) for place in PLACES for year in years), ())
+
+
+def test_what_joins_reports_is_made_anew_for_those_that_changed(bench: Workbench) -> None:
+    """What the test above needs to be one: findings over two years, and agencies that became others."""
+    with store.open_store(bench.clean_build(all_of(0, *YEARS))) as opened:
+        findings = {one.report.rsplit("/", 1)[1] for one in auditing.successions(opened)}
+        changed = list(opened.quads_for_pattern(None, NamedNode(iris.term("org:changedBy")), None))
+    assert findings == {"2018", "2019"}
+    assert changed
+
+
+@pytest.mark.parametrize("damaged", [assembling.LEDGER, assembling.INDEX, "joined.nt.gz", "triples/CURRENT"])
+def test_where_the_store_before_is_damaged_all_is_made_anew(
+    bench: Workbench, monkeypatch: pytest.MonkeyPatch, damaged: str
+) -> None:
+    monkeypatch.setattr(store, "_FEW", 100)
+    folder = bench.fresh()
+    bench.build(folder, all_of(0, 2018))
+    folder.joinpath("stores", store.in_force(folder), damaged).write_bytes(b"nothing of the kind")
+    bench.build(folder, all_of(0, 2017, 2018))
+    assert_same(folder, bench.clean_build(all_of(0, 2017, 2018)))
+
+
+def test_many_changes_are_made_by_a_whole_build(bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = bench.fresh()
+    bench.build(folder, all_of(0, 2018))
+    monkeypatch.setattr(store, "altered", never)
+    bench.build(folder, all_of(0, 2017, 2018))
+    assert_same(folder, bench.clean_build(all_of(0, 2017, 2018)))
+
+
+@pytest.mark.parametrize("step", ["_exchange", "_shelve"])
+def test_a_change_that_is_killed_leaves_the_old_store_and_the_next_completes(
+    bench: Workbench, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(store, "_FEW", 100)
+    folder = bench.fresh()
+    bench.build(folder, all_of(0, 2018))
+    with monkeypatch.context() as patch:
+        patch.setattr(assembling, step, die)
+        with pytest.raises(KeyboardInterrupt):
+            bench.build(folder, all_of(1, 2018))
+    assert_same(folder, bench.clean_build(all_of(0, 2018)))
+    bench.build(folder, all_of(1, 2018))
+    assert_same(folder, bench.clean_build(all_of(1, 2018)))
+
+
+def test_the_store_before_is_left_as_it_was_for_those_who_read_it(
+    bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_FEW", 100)
+    folder = bench.fresh()
+    bench.build(folder, all_of(0, 2018))
+    with store.open_store(folder) as opened:
+        before = opened.dump(format=RdfFormat.N_QUADS)
+        bench.build(folder, all_of(1, 2018))
+        assert opened.dump(format=RdfFormat.N_QUADS) == before
+    assert_same(folder, bench.clean_build(all_of(1, 2018)))

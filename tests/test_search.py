@@ -70,7 +70,7 @@ def test_every_few_characters_of_a_sentence_find_it(store: Path, data: st.DataOb
     assume(not re.search(r"\s", part) and words_of(part))
     for at in (start, start + length):  # numbers and Latin words are found whole only
         assume(not (0 < at < len(text) and WORD.match(text[at - 1]) and WORD.match(text[at])))
-    assume(part[0] not in "“\"")  # what stands in quotation marks is literal, which is another test
+    assume(part[0] not in '“"')  # what stands in quotation marks is literal, which is another test
     hits = find(store, Wish(part, ("sentence",), limit=10_000))
     assert iri in {hit.iri for hit in hits.hits}
 

@@ -10,7 +10,7 @@ from typing import Final, Protocol
 
 from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple, parse
 
-from gongkai import __version__, iris
+from gongkai import __version__, iris, shards
 from gongkai.errors import BadOntology, BadStore
 
 _ONTOLOGY: Final = ("gongkai.ttl", "shapes.ttl", "dataset.ttl")
@@ -36,8 +36,8 @@ class Knowledge:
 
     @property
     def fingerprint(self) -> str:
-        """Hash of the version and of both folders."""
-        digest = hashlib.sha256(__version__.encode())
+        """Hash of all that may change what is made of the same sources: the code, and both folders."""
+        digest = hashlib.sha256(f"{__version__} {shards.knowledge()}".encode())
         known = (*self.ontology.glob("*.yaml"), *self.ontology.glob("places/*.csv"))
         asked = (*self.queries.glob("*/*.rq"), *self.queries.glob("*/*.yaml"))
         for path in (*_graphs(self.ontology), *sorted(known), *sorted(asked)):

@@ -222,7 +222,7 @@ def _term(store: Store, parameter: Parameter, text: str) -> Term:
         case "jurisdiction":
             return NamedNode(f"{iris.BASE}jurisdiction/{iris.segment(text)}")
         case "report":
-            return _report(store, parameter, text)
+            return _iri(parameter, text) if "/" in text else NamedNode(report_named(store, text, parameter.name))
         case "iri":
             return _iri(parameter, text)
         case "integer":
@@ -244,10 +244,8 @@ def _concept(store: Store, parameter: Parameter, text: str) -> NamedNode:
     return concept
 
 
-def _report(store: Store, parameter: Parameter, text: str) -> NamedNode:
-    """The report that was read from the file of that name; where there are more of them, its IRI must be given."""
-    if "/" in text:
-        return _iri(parameter, text)
+def report_named(store: Store, name: str, what: str = "report") -> str:
+    """The IRI of the report that was read from the file of that name; where there are more, it must be given."""
     label, source = NamedNode(iris.term("rdfs:label")), NamedNode(iris.term("dcterms:source"))
     found = sorted(
         report.subject.value
@@ -255,13 +253,13 @@ def _report(store: Store, parameter: Parameter, text: str) -> NamedNode:
         for file in store.quads_for_pattern(report.object, label, None)  # type: ignore[arg-type]
         if isinstance(report.subject, NamedNode)
         and isinstance(file.object, Literal)
-        and re.sub(r"[.][^.]*$", "", file.object.value) == text
+        and re.sub(r"[.][^.]*$", "", file.object.value) == name
     )
     if not found:
-        raise BadQuery(f"{parameter.name}: there is no report {text!r}; `gongkai query reports` lists them")
+        raise BadQuery(f"{what}: there is no report {name!r}; `gongkai query reports` lists them")
     if len(found) > 1:
-        raise BadQuery(f"{parameter.name}: {text!r} is the name of several reports; say which: {', '.join(found)}")
-    return NamedNode(found[0])
+        raise BadQuery(f"{what}: {name!r} is the name of several reports; say which: {', '.join(found)}")
+    return found[0]
 
 
 def _iri(parameter: Parameter, text: str) -> NamedNode:
