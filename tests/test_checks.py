@@ -53,7 +53,7 @@ def figure(
 
 
 def sheet(*figures: Figure) -> Sheet:
-    return Sheet(REPORT, 2016, "2016", "statistics-2014", "", (), figures)
+    return Sheet(REPORT, 2016, "2016", "statistics-2014", "", "", (), figures)
 
 
 def by_channel(total: str, *values: tuple[str, str], **more: str) -> Sheet:

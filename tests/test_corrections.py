@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from deriving import agree, derived
 from gongkai import auditing, building, correcting, corrections, graph, pipeline, queries, resources, shards, store
 from gongkai.corrections.fields import DIMENSIONS, fields_of
 from gongkai.errors import BadCorrections
@@ -391,6 +392,25 @@ def test_the_graph_of_corrections_keeps_the_shapes(given: tuple[Correction, ...]
     with store.open_store(tmp_path / "store") as opened:
         assert list(auditing.violations(opened)) == []
     assert len([row for row in told(tmp_path / "store") if row["open_because"]]) == 3
+
+
+def test_a_correction_changes_the_findings_of_its_report(built: Path) -> None:
+    findings = """SELECT ?status ?found { ?finding gk:findingRule/skos:notation "breakdown-request-channel" ;
+        gk:status/skos:notation ?status ; gk:found ?found }"""
+    assert asked(built, findings) == [("passed", 66)]
+    given = write(built, start_of("64件"), "change", "value=65")
+    building.build([built / "reports"], built / "store", corrected=given)
+    assert asked(built, findings) == [("failed", 67)]
+
+
+@pytest.mark.parametrize("path", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.stem)
+def test_what_follows_from_corrected_figures_is_what_the_queries_give(
+    given: tuple[Correction, ...], path: Path, words: Vocabulary
+) -> None:
+    corrected = pipeline.extract_of(path, words, given)
+    assert corrected.superseded
+    assert derived(corrected) != derived(pipeline.extract_of(path, words))
+    assert agree(corrected)
 
 
 def test_the_same_corrections_give_the_same_triples(given: tuple[Correction, ...], words: Vocabulary) -> None:

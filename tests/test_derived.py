@@ -8,13 +8,12 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from pyoxigraph import QueryTriples, RdfFormat, Store
 
 import samples
 import series
+from deriving import QUERIES, agree, constructed, derived
 from generator.corpus import cases, documents
-from gongkai import graph, iris, pipeline, resources
-from gongkai.graph.derived import describe_derived
+from gongkai import iris, pipeline, resources
 from gongkai.model import (
     Agency,
     CellPlace,
@@ -32,29 +31,8 @@ from gongkai.text import Span
 from gongkai.vocabulary import Vocabulary
 
 DATA = Path(__file__).parent / "data"
-QUERIES = sorted((DATA / "derive").glob("*.rq"))
 SEEDS = sorted(resources.folder("seeds").glob("*.txt"))
 INVENTED = sorted((DATA / "invented").glob("*.txt"))
-
-
-def constructed(extract: Extract) -> dict[str, set[str]]:
-    """By query."""
-    store = Store()
-    store.load("\n".join(graph.triples_of(extract)).encode(), format=RdfFormat.N_TRIPLES)
-    found = {}
-    for path in QUERIES:
-        triples = store.query(path.read_text("utf-8"))
-        assert isinstance(triples, QueryTriples)
-        found[path.stem] = {f"{triple} ." for triple in triples}
-    return found
-
-
-def derived(extract: Extract) -> set[str]:
-    return set(describe_derived(extract, iris.report(extract.masthead)))
-
-
-def agree(extract: Extract) -> bool:
-    return derived(extract) == set().union(*constructed(extract).values())
 
 
 def test_there_is_a_query_for_each_kind() -> None:

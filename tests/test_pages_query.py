@@ -169,7 +169,7 @@ def test_what_cannot_be_asked_is_said_where_it_was_asked(site: Server) -> None:
     assert "<select" in answer.text
 
 
-@pytest.mark.parametrize("name", ["no-such-query", "checks/reports"])
+@pytest.mark.parametrize("name", ["no-such-query", "auditing/reports"])
 def test_a_query_that_there_is_not_is_not_found(site: Server, name: str) -> None:
     assert get(site, f"/query/{name}").status_code == 404
 

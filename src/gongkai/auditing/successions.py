@@ -47,7 +47,7 @@ def successions(store: Store, touched: Collection[str] | None = None) -> Iterato
 
 def _empty(row: Sequence[Cell]) -> Sheet:
     report, year, period = map(str, row)
-    return Sheet(report, int(year), period, "", "", (), ())
+    return Sheet(report, int(year), period, "", "", "", (), ())
 
 
 def _issuer(sheet: Sheet) -> str:

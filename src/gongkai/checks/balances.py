@@ -14,8 +14,8 @@ def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
     """A finding for each setting and category, such as a kind of applicant, of which all terms are there, if blank."""
     for rule in settings().balances:
         stated: dict[tuple[object, ...], dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
-        for figure in sheet.figures:
-            if figure.metric in (*rule.left, *rule.right):
+        for metric in dict.fromkeys((*rule.left, *rule.right)):
+            for figure in sheet.of(metric):
                 stated[(figure.dimensions, figure.setting)][figure.metric].append(figure)
         for by_metric in stated.values():
             left, right = _terms(by_metric, rule.left), _terms(by_metric, rule.right)

@@ -1,9 +1,10 @@
 """Figures by category against the total that the report states."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from gongkai.checks.figures import Figure, Sheet
 from gongkai.checks.settings import Breakdown, Message, amount, counted, label, settings
@@ -11,7 +12,7 @@ from gongkai.model import Finding, FindingStatus
 from gongkai.vocabulary.concepts import Names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listing:
     """Parts by one dimension in one setting: those that add up, and those within one of them, by its category."""
 
@@ -19,7 +20,7 @@ class Listing:
     parts: tuple[Figure, ...]
     nested: tuple[tuple[str, tuple[Figure, ...]], ...]
 
-    @property
+    @cached_property
     def total(self) -> Decimal:
         return _sum(self.parts, self.rule.dimension)
 
@@ -36,7 +37,7 @@ class Listing:
     def blank(self) -> bool:
         return any(part.value is None for part in self.parts)
 
-    @property
+    @cached_property
     def categories(self) -> set[str]:
         return {part.category(self.rule.dimension) for part in self.parts}
 
@@ -58,8 +59,8 @@ def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
 def _settings_of(sheet: Sheet, rule: Breakdown) -> list[list[Figure]]:
     """The parts of each setting, those of the table apart from those of the prose."""
     groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
-    for figure in sheet.figures:
-        if figure.metric == rule.metric and figure.category(rule.dimension) and not figure.category("change"):
+    for figure in sheet.of(rule.metric):
+        if figure.dimensions and figure.category(rule.dimension) and not figure.category("change"):
             groups[(figure.without(rule.dimension), figure.setting, figure.in_table)].append(figure)
     return list(groups.values())
 
@@ -84,8 +85,15 @@ def _listing(rule: Breakdown, figures: Sequence[Figure], names: Names) -> Listin
 def _fitting(listing: Listing, wholes: Sequence[Figure]) -> Listing:
     """The listing; or, where only so it comes to the total, another that its words allow as well."""
     totals = {figure.value for figure in wholes}
-    others = (_wider(listing), *_raised(listing), *_lowered(listing))
-    return next((one for one in (listing, *others) if one.total in totals), listing)
+    return next((one for one in _readings(listing) if one.total in totals), listing)
+
+
+def _readings(listing: Listing) -> Iterator[Listing]:
+    yield listing
+    if listing.nested:
+        yield _wider(listing)
+        yield from _raised(listing)
+        yield from _lowered(listing)
 
 
 def _wider(listing: Listing) -> Listing:
@@ -136,21 +144,21 @@ def _sum(figures: Sequence[Figure], dimension: str) -> Decimal:
 def _wholes(sheet: Sheet, listing: Listing) -> list[Figure]:
     """The figures that may be the total, the one most meant first."""
     rule, first = listing.rule, listing.parts[0]
-    by_iri = {figure.iri: figure for figure in sheet.figures}
+    by_iri = sheet.by_iri
     rest = first.without(rule.dimension)
+    everything = {part.iri for part in listing.everything}
     stated = {part.whole for part in listing.parts}
-    said = [by_iri[iri] for iri in sorted(stated) if len(stated) == 1 and iri in by_iri]
-    wholes = [figure for figure in said if figure.metric not in rule.totals and figure.value is not None]
+    said = by_iri.get(next(iter(stated))) if len(stated) == 1 else None
+    wholes = [said] if said and said.metric not in rule.totals and said.value is not None else []
     for metric in rule.totals:
         wholes += [
             figure
-            for figure in sheet.figures
-            if figure.metric == metric
-            and (figure in said or (figure.dimensions == rest and figure.setting == first.setting))
-            and figure.iri not in {part.iri for part in listing.everything}
+            for figure in sheet.of(metric)
+            if (figure is said or (figure.dimensions == rest and figure.setting == first.setting))
+            and figure.iri not in everything
             and not _within_its_like(figure, by_iri)
         ]
-    return sorted(wholes, key=lambda figure: figure not in said)
+    return sorted(wholes, key=lambda figure: figure is not said)
 
 
 def _of_one_kind(wholes: list[Figure], listing: Listing) -> list[Figure]:
@@ -164,7 +172,7 @@ def _of_one_kind(wholes: list[Figure], listing: Listing) -> list[Figure]:
     return [figure for figure in wholes if figure.value is not None]
 
 
-def _within_its_like(figure: Figure, by_iri: dict[str, Figure]) -> bool:
+def _within_its_like(figure: Figure, by_iri: Mapping[str, Figure]) -> bool:
     """Whether the figure is a part of another of the same metric, scope and category, and so no total."""
     whole = by_iri.get(figure.whole)
     return whole is not None and (whole.metric, whole.scope, whole.dimensions) == (

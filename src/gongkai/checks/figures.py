@@ -1,11 +1,13 @@
 """Extract -> the figures and headings of a report as the checks compare them."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from gongkai import iris
-from gongkai.model import Document, Extract, NoValue, Observation
+from gongkai.model import Document, Extract, NoValue, Observation, Period
 
 _TABLE = "table"
 
@@ -49,10 +51,13 @@ class Figure:
         return self.rule == _TABLE
 
     def category(self, dimension: str) -> str:
-        return next((category for name, category in self.dimensions if name == dimension), "")
+        for name, category in self.dimensions:
+            if name == dimension:
+                return category
+        return ""
 
     def without(self, dimension: str) -> tuple[tuple[str, str], ...]:
-        return tuple(pair for pair in self.dimensions if pair[0] != dimension)
+        return tuple([pair for pair in self.dimensions if pair[0] != dimension])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +69,36 @@ class Heading:
     above: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
-    """All figures of one report in the order of its text, its headings in theirs, and the text as it is stored."""
+    """All figures of one report in the order of its text, its headings in theirs, and the text as it is stored.
+
+    `folded` is the text as words are looked for in it, which is as long.
+    """
 
     report: str
     year: int
     period: str
     edition: str
     text: str
+    folded: str
     headings: tuple[Heading, ...]
     figures: tuple[Figure, ...]
+
+    @cached_property
+    def by_iri(self) -> Mapping[str, Figure]:
+        return {figure.iri: figure for figure in self.figures}
+
+    @cached_property
+    def _by_metric(self) -> Mapping[str, Sequence[Figure]]:
+        found: dict[str, list[Figure]] = defaultdict(list)
+        for figure in self.figures:
+            found[figure.metric].append(figure)
+        return found
+
+    def of(self, metric: str) -> Sequence[Figure]:
+        """The figures of a metric, in the order of the text."""
+        return self._by_metric.get(metric, ())
 
 
 def settled(figures: Sequence[Figure]) -> Figure | None:
@@ -86,13 +110,15 @@ def settled(figures: Sequence[Figure]) -> Figure | None:
 def sheet_of(extract: Extract) -> Sheet:
     masthead, document = extract.masthead, extract.document
     report = iris.report(masthead)
-    figures = (_figure(observation, report) for observation in extract.observations())
+    desk = _Desk(report, masthead.period, iris.period(masthead.period))
+    figures = (_figure(observation, desk) for observation in extract.observations())
     return Sheet(
         report=report,
         year=masthead.year,
-        period=iris.period(masthead.period),
+        period=desk.name,
         edition=masthead.edition,
         text=document.manuscript.text,
+        folded=document.folded,
         headings=tuple(_headings(document, report)),
         figures=tuple(sorted(figures, key=lambda figure: (figure.start, figure.iri))),
     )
@@ -105,8 +131,17 @@ def _headings(document: Document, report: str) -> Iterator[Heading]:
         yield Heading(f"{report}/section/{index + 1}", document.quote(section.heading), above)
 
 
-def _figure(observation: Observation, report: str) -> Figure:
-    quantity, provenance = observation.quantity, observation.provenance
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What the figures of a report share: its IRI, and its days, which are those of nearly all, with their IRI."""
+
+    report: str
+    period: Period
+    name: str
+
+
+def _figure(observation: Observation, desk: _Desk) -> Figure:
+    quantity, provenance, report = observation.quantity, observation.provenance, desk.report
     return Figure(
         iri=f"{report}/observation/{observation.key}",
         metric=observation.metric,
@@ -115,7 +150,7 @@ def _figure(observation: Observation, report: str) -> Figure:
         qualifier="" if isinstance(quantity, NoValue) else quantity.qualifier,
         scope=observation.scope,
         place=iris.jurisdiction(observation.jurisdiction),
-        period=iris.period(observation.period),
+        period=desk.name if observation.period == desk.period else iris.period(observation.period),
         label=observation.label,
         words=provenance.quote,
         start=provenance.span.start,
@@ -129,6 +164,8 @@ def _figure(observation: Observation, report: str) -> Figure:
 
 
 def _topics(observation: Observation) -> tuple[str, ...]:
+    if not (observation.agencies or observation.areas or observation.channels):
+        return ()
     agencies = {iris.agency(agency) for agency in observation.agencies}
     areas = {iris.concept("policy-area", area) for area in observation.areas}
     return tuple(sorted({*agencies, *areas, *map(iris.channel, observation.channels)}))

@@ -12,7 +12,6 @@ from gongkai.model import Finding, FindingStatus
 from gongkai.text import fold
 from gongkai.vocabulary.concepts import Names
 
-_BLANKS = re.compile(r"\s+")
 _LONGEST = 30  # characters of a line that may be a heading without a number
 _MARKS = re.compile("[。，；：]")
 
@@ -58,16 +57,16 @@ def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
 def _outline(sheet: Sheet) -> Outline:
     headings = tuple(replace(one, words=_folded(one.words)) for one in sheet.headings)
     numbered = tuple(one.words for one in headings if one.words)
-    lines = (_folded(line) for line in sheet.text.split("\n"))
+    lines = ["".join(line.split()) for line in sheet.folded.split("\n")]
     return Outline(
-        _folded(sheet.text),
+        "".join(lines),
         tuple(one for one in lines if len(one) <= _LONGEST and not _MARKS.search(one) and not one.endswith(numbered)),
         headings,
     )
 
 
 def _folded(text: str) -> str:
-    return _BLANKS.sub("", fold(text))
+    return "".join(fold(text).split())
 
 
 def _presence(chapter: Chapter, form: Form, sheet: Sheet, outline: Outline) -> Presence:

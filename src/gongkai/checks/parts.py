@@ -1,7 +1,7 @@
 """Figures that the report names as parts of another one, against that one, list by list: a list is one sentence."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -16,7 +16,7 @@ RULE: Final = "parts-of-whole"
 def check(sheet: Sheet, names: Names, judged: Sequence[Finding]) -> Iterator[Finding]:
     """A finding for each list of parts, except those that `judged` holds against the same whole already."""
     done = {(finding.key, observation) for finding in judged for observation in finding.involved}
-    by_iri = {figure.iri: figure for figure in sheet.figures}
+    by_iri = sheet.by_iri
     lists: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for part in sheet.figures:
         whole = by_iri.get(part.whole)
@@ -28,7 +28,7 @@ def check(sheet: Sheet, names: Names, judged: Sequence[Finding]) -> Iterator[Fin
         yield from _finding(sheet, _meant(by_iri[str(iri)], outermost, by_iri), outermost, names)
 
 
-def _meant(whole: Figure, parts: Sequence[Figure], by_iri: dict[str, Figure]) -> Figure:
+def _meant(whole: Figure, parts: Sequence[Figure], by_iri: Mapping[str, Figure]) -> Figure:
     """The whole; or that of the whole itself, where the parts come to it: 5308件，其中县3626件。当面…网络…分别为…"""
     above = by_iri.get(whole.whole)
     return above if above is not None and whole.value != _sum(parts) == above.value else whole

@@ -16,18 +16,21 @@ RULE: Final = "repeated-figure"
 
 def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
     """A finding for each figure that stands in the report at least twice."""
-    by_iri = {figure.iri: figure for figure in sheet.figures}
     same: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
-    for figure in sheet.figures:
-        if figure.metric in settings().stated_once and figure.value is not None and not _is_share(figure):
-            whole = by_iri.get(figure.whole)
-            if whole is None or (whole.metric, whole.scope, whole.dimensions) != (
-                figure.metric, figure.scope, figure.dimensions,
-            ):  # fmt: skip
-                same[(figure.metric, figure.dimensions, figure.setting)].append(figure)
+    for metric in settings().stated_once:
+        for figure in sheet.of(metric):
+            if figure.value is not None and not _is_share(figure) and not _within_its_like(figure, sheet):
+                same[(metric, figure.dimensions, figure.setting)].append(figure)
     for figures in same.values():
         if len(figures) > 1:
             yield from _finding(sheet, figures, names)
+
+
+def _within_its_like(figure: Figure, sheet: Sheet) -> bool:
+    whole = sheet.by_iri.get(figure.whole)
+    return whole is not None and (whole.metric, whole.scope, whole.dimensions) == (
+        figure.metric, figure.scope, figure.dimensions,
+    )  # fmt: skip
 
 
 def _is_share(figure: Figure) -> bool:

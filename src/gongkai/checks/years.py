@@ -84,7 +84,7 @@ def _judge(year: int, days: Days, words: str) -> tuple[FindingStatus, Message]:
 def _preamble(sheet: Sheet) -> Reading:
     """The beginning of the text without blanks; what a line end has torn apart stands together."""
     head = sheet.text[: settings().years.within]
-    return reading_of(sheet.text, (at for at, char in enumerate(head) if not char.isspace()))
+    return reading_of(sheet.text, [at for at, char in enumerate(head) if not char.isspace()])
 
 
 def _days(reading: Reading) -> Iterator[Days]:

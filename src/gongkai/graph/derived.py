@@ -25,16 +25,15 @@ def describe_derived(extract: Extract, report: str) -> Iterator[str]:
 
 def _comparable(figures: Sequence[Observation], masthead: Masthead, report: str) -> Iterator[str]:
     """The figures of a whole metric and those by one category, where a table states them without those of the prose."""
-    known = comparability()
+    known, issuer = comparability(), iris.agency(masthead.issuer)
     by_key = {figure.key: figure for figure in figures}
     stated = {place for figure in figures if (place := _stated_in_table(figure, known))}
     for figure in figures:
-        own = _own_categories(figure, known)
-        categories = len(figure.dimensions)
-        doubled = figure.provenance.rule != known.table and (figure.metric, figure.scope, own) in stated
-        if categories > 1 or len(own) < categories or doubled or not _of_all(figure, masthead, known):
+        if not _is_comparable(figure, known) or not _of_all(figure, masthead, issuer):
             continue
-        if categories:
+        if figure.provenance.rule != known.table and (figure.metric, figure.scope, figure.dimensions) in stated:
+            continue
+        if figure.dimensions:
             yield from describe(report, ("gk:breakdownFigure", iri(f"{report}/observation/{figure.key}")))
         elif not _within_its_like(figure, by_key.get(figure.part_of)):
             yield from describe(report, ("gk:keyFigure", iri(f"{report}/observation/{figure.key}")))
@@ -43,29 +42,31 @@ def _comparable(figures: Sequence[Observation], masthead: Masthead, report: str)
 _Place = tuple[str, str, tuple[tuple[str, str], ...]]
 
 
-def _own_categories(figure: Observation, known: Comparability) -> tuple[tuple[str, str], ...]:
-    """Without that it stands before or after a change."""
-    return tuple(pair for pair in figure.dimensions if pair[0] != known.change)
-
-
 def _stated_in_table(figure: Observation, known: Comparability) -> _Place | None:
-    """Metric, scope and category of a cell with a value."""
+    """Metric, scope and category of a cell with a value; that it stands before or after a change is no category."""
     if figure.provenance.rule != known.table or isinstance(figure.quantity, NoValue):
         return None
-    own = _own_categories(figure, known)
+    own = tuple(pair for pair in figure.dimensions if pair[0] != known.change)
     if len(own) > 1 or (not own and figure.dimensions):
         return None
     return figure.metric, figure.scope, own
 
 
-def _of_all(figure: Observation, masthead: Masthead, known: Comparability) -> bool:
-    """Whether it is of the report's own place, body and days, or of their last, of all areas and channels."""
-    period, whole = figure.period, masthead.period
-    issuer = iris.agency(masthead.issuer)
+def _is_comparable(figure: Observation, known: Comparability) -> bool:
+    """Whether it counts a statutory metric, the whole or one category of it, and neither before nor after a change."""
     return (
         figure.metric not in known.incomparable
         and figure.quantity.unit not in known.shares
-        and not figure.areas
+        and len(figure.dimensions) <= 1
+        and not any(name == known.change for name, _ in figure.dimensions)
+    )
+
+
+def _of_all(figure: Observation, masthead: Masthead, issuer: str) -> bool:
+    """Whether it is of the report's own place, body and days, or of their last, of all areas and channels."""
+    period, whole = figure.period, masthead.period
+    return (
+        not figure.areas
         and not figure.channels
         and period.end == whole.end
         and period.start in (whole.start, whole.end)

@@ -9,8 +9,9 @@ from gongkai.model import Finding
 
 
 def describe_finding(finding: Finding) -> Iterator[str]:
+    subject = finding.iri
     yield from describe(
-        finding.iri,
+        subject,
         ("rdf:type", name("gk:Finding")),
         ("gk:findingRule", iri(iris.concept("finding-rule", finding.rule))),
         ("gk:status", iri(iris.concept("finding-status", finding.status))),
@@ -23,7 +24,7 @@ def describe_finding(finding: Finding) -> Iterator[str]:
     )
     if finding.expected is not None and finding.difference is not None:
         yield from describe(
-            finding.iri, ("gk:expected", number(finding.expected)), ("gk:difference", number(finding.difference))
+            subject, ("gk:expected", number(finding.expected)), ("gk:difference", number(finding.difference))
         )
     for place in finding.places:
         yield from describe_place(place.iri, place.span, place.words)
