@@ -234,6 +234,7 @@ def test_a_change_that_is_killed_leaves_the_old_store_and_the_next_completes(
     assert_same(folder, bench.clean_build(all_of(0, 2018)))
     bench.build(folder, all_of(1, 2018))
     assert_same(folder, bench.clean_build(all_of(1, 2018)))
+    assert [path.name for path in folder.joinpath("stores").iterdir()] == [store.in_force(folder)]
 
 
 def test_the_store_before_is_left_as_it_was_for_those_who_read_it(

@@ -27,7 +27,7 @@ CARD: Final = "store.json"
 DRAFT: Final = ".draft"
 _CURRENT: Final = "current"
 _LOCK: Final = "lock"
-_NAME: Final = re.compile(rf"[0-9a-f]{16}(?:{re.escape(DRAFT)})?")
+_NAME: Final = re.compile(rf"[0-9a-f]{{16}}(?:{re.escape(DRAFT)})?")
 _OURS: Final = frozenset((STORES, SHARDS, LINKSETS, _CURRENT, _CURRENT + DRAFT, _LOCK))
 _ATTEMPTS: Final = 5
 
