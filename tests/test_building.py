@@ -8,7 +8,7 @@ import pytest
 
 from gongkai import building, pipeline, store
 from gongkai.building import Outcome
-from gongkai.errors import UnreadableReport
+from gongkai.errors import BadQuery, BadStore, UnreadableReport
 from gongkai.model import Correction, Extract
 from gongkai.vocabulary import Vocabulary
 
@@ -159,3 +159,80 @@ def test_a_folder_without_reports_is_said(kept: Path, tmp_path: Path) -> None:
     tmp_path.joinpath("empty").mkdir()
     with pytest.raises(UnreadableReport, match="no report in this folder"):
         building.build([tmp_path / "empty"], kept)
+
+
+# --- A few reports of many --------------------------------------------------------------------------------------------
+
+
+def test_a_report_is_added_without_naming_the_others(folder: Path, kept: Path, read: Counter[str]) -> None:
+    building.build([folder / "zunyi.txt"], kept)
+    assert building.add([folder / "zhangye.txt"], kept) == Outcome(1, 1, ())
+    assert read == {"zunyi.txt": 1, "zhangye.txt": 1}
+    assert figures(kept) == [9007, 12040]
+
+
+def test_a_report_that_is_added_again_takes_the_place_of_the_old(folder: Path, kept: Path, tmp_path: Path) -> None:
+    building.build([folder], kept)
+    again = tmp_path / "zunyi-again.txt"
+    again.write_text(REPORTS["zunyi"].replace("12040", "777"), encoding="utf-8")
+    assert building.add([again], kept) == Outcome(1, 1, ())
+    assert figures(kept) == [777, 9007]
+    assert len(list(kept.joinpath("shards").iterdir())) == 2
+
+
+def test_what_is_there_already_is_added_without_a_change(folder: Path, kept: Path) -> None:
+    building.build([folder], kept)
+    before = store.in_force(kept)
+    assert building.add([folder / "zunyi.txt"], kept) == Outcome(0, 2, ())
+    assert store.in_force(kept) == before
+
+
+@pytest.mark.parametrize("name", [
+    "zunyi", "520300/government/2015", "report/520300/government/2015",
+    "https://w3id.org/gongkai/report/520300/government/2015",
+])  # fmt: skip
+def test_a_report_is_removed_by_the_name_of_its_file_or_by_its_iri(folder: Path, kept: Path, name: str) -> None:
+    building.build([folder], kept)
+    assert building.add([], kept, [name]) == Outcome(0, 1, (), removed=1)
+    assert figures(kept) == [9007]
+    assert len(list(kept.joinpath("shards").iterdir())) == 1
+
+
+def test_one_is_added_and_another_removed_at_once(folder: Path, kept: Path) -> None:
+    building.build([folder / "zunyi.txt"], kept)
+    assert building.add([folder / "zhangye.txt"], kept, ["zunyi"]) == Outcome(1, 0, (), removed=1)
+    assert figures(kept) == [9007]
+
+
+def test_shards_are_added_too(folder: Path, kept: Path, tmp_path: Path) -> None:
+    building.build([folder / "zunyi.txt"], kept)
+    building.build([folder / "zhangye.txt"], tmp_path / "other")
+    assert building.add_shards([tmp_path / "other" / "shards"], kept) == Outcome(1, 1, ())
+    assert figures(kept) == [9007, 12040]
+
+
+def test_what_cannot_be_added_or_removed_leaves_the_old_store(folder: Path, kept: Path) -> None:
+    building.build([folder / "zunyi.txt"], kept)
+    bad = folder / "bad.txt"
+    bad.write_text("会议纪要\n今天开会。\n", encoding="utf-8")
+    with pytest.raises(UnreadableReport, match=r"bad\.txt"):
+        building.add([bad], kept)
+    with pytest.raises(BadQuery, match="no report 'zhangye'"):
+        building.add([], kept, ["zhangye"])
+    with pytest.raises(BadStore, match="no report would be left"):
+        building.add([], kept, ["zunyi"])
+    assert figures(kept) == [12040]
+
+
+def test_a_store_of_other_rules_is_not_mixed_with_reports_of_these(
+    folder: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    building.build([folder / "zunyi.txt"], kept)
+    monkeypatch.setattr("gongkai.shards.knowledge", lambda: "others")
+    with pytest.raises(BadStore, match="other rules"):
+        building.add([folder / "zhangye.txt"], kept)
+
+
+def test_reports_are_added_to_a_store_only(folder: Path, kept: Path) -> None:
+    with pytest.raises(BadStore, match="there is no store"):
+        building.add([folder / "zunyi.txt"], kept)

@@ -98,7 +98,6 @@ def test_every_finding_has_an_iri_of_its_own(graph: Store) -> None:
     assert len(found) == len(set(found)) > 10
 
 
-
 def test_two_findings_of_one_rule_and_figure_are_told_apart() -> None:
     one = Finding("rate", REPORT, "7", (iri(7),), (iri(1),), Decimal(1), Decimal(1), "passed", "", "")
     two = Finding("rate", REPORT, "7", (iri(7),), (iri(2),), Decimal(1), Decimal(1), "passed", "", "")

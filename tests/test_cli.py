@@ -161,6 +161,27 @@ def test_a_bad_file_of_a_folder_is_told_and_the_others_are_built(tmp_path: Path)
     assert "qingpu-2018" in results("query", "reports", "--store", tmp_path / "store")
 
 
+def test_a_report_is_added_to_a_store_and_taken_out_again(own_store: Path, tmp_path: Path) -> None:
+    path = written(tmp_path, "zunyi-2015.txt", "遵义市2015年政府信息公开工作年度报告\n全市主动公开政府信息12040条。\n")
+    done = run("build", "--add", path, "--store", own_store)
+    assert done.stderr.endswith(": 3 reports (1 read, 2 unchanged)\n")
+    assert "zunyi-2015" in results("query", "reports", "--store", own_store)
+    done = run("build", "--remove", "zunyi-2015", "--store", own_store)
+    assert done.stderr.endswith(": 2 reports (0 read, 2 unchanged, 1 removed)\n")
+    assert "zunyi-2015" not in results("query", "reports", "--store", own_store)
+
+
+@pytest.mark.parametrize(("options", "said"), [
+    (("--add",), "say which reports to add"),
+    (("a.txt", "--remove", "b"), "say --add too"),
+    (("--remove", "nobody"), "there is no report 'nobody'"),
+])  # fmt: skip
+def test_a_change_of_nothing_or_of_what_is_not_there_is_refused(
+    own_store: Path, options: tuple[str, ...], said: str
+) -> None:
+    assert said in refusal("build", *options, "--store", own_store)
+
+
 def test_a_build_that_left_files_out_exits_with_1(tmp_path: Path) -> None:
     written(tmp_path, "reports/qingpu-2018.txt", REPORT)
     written(tmp_path, "reports/empty.txt", "")

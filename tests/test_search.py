@@ -26,7 +26,7 @@ from terminal import refusal, results, run
 WORD = re.compile(r"[0-9A-Za-z.,]")
 
 
-def nothing(_: Store) -> Iterator[Triple]:
+def nothing(_: Store, __: object = None) -> Iterator[Triple]:
     yield from ()
 
 
@@ -288,7 +288,14 @@ def test_equal_stores_have_equal_indexes(folder: Path, tmp_path: Path) -> None:
 
 
 def test_nothing_is_left_beside_the_index(folder: Path) -> None:
-    assert sorted(path.name for path in index_in(folder).parent.iterdir()) == ["search.sqlite", "store.json", "triples"]
+    assert sorted(path.name for path in index_in(folder).parent.iterdir()) == [
+        "joined.nt.gz",
+        "ledger.sqlite",
+        "linksets",
+        "search.sqlite",
+        "store.json",
+        "triples",
+    ]
 
 
 def cut_short(file: Path) -> None:
@@ -342,7 +349,7 @@ def test_a_build_that_dies_while_it_indexes_leaves_the_old_store(
     own = Path(shutil.copytree(folder, tmp_path / "store"))
     shards = samples.shards_in(tmp_path / "made")
     with monkeypatch.context() as patch:
-        patch.setattr("gongkai.search.indexing._stage_the_rest", die)
+        patch.setattr("gongkai.search.indexing.Draft.name", die)
         with pytest.raises(KeyboardInterrupt):
             store.assemble(shards[:1], own, nothing)
     assert find(own, "空气质量").total + find(own, "招生信息").total > 1
@@ -374,6 +381,37 @@ def test_a_query_that_gives_nothing_to_search_is_refused(tmp_path: Path, query: 
     asked.joinpath("search", "own.rq").write_text(query)
     with pytest.raises(BadOntology, match=said):
         store.assemble(samples.shards_in(tmp_path / "made"), tmp_path / "store", nothing, queries=asked)
+
+
+def index_of(folder: Path, passages: str) -> Path:
+    """A store with another table of passages."""
+    asked = Path(shutil.copytree(resources.folder("queries"), folder / "queries"))
+    asked.joinpath("search", "passages.yaml").write_text(passages, "utf-8")
+    store.assemble(samples.shards_in(folder / "made"), folder / "store", nothing, queries=asked)
+    return folder / "store"
+
+
+def test_a_passage_of_ones_own_is_a_kind(tmp_path: Path) -> None:
+    said = resources.folder("queries").joinpath("search", "passages.yaml").read_text("utf-8")
+    own = "\nissue:\n  class: gk:Issue\n  text: rdfs:comment\n"
+    (hit, *_) = find(index_of(tmp_path, said + own), Wish("大数据办", ("issue",))).hits
+    assert hit.text == "市大数据办"
+    assert hit.place is not None
+    assert (hit.year, hit.place.report) == (2016, hit.iri.partition("/issue/")[0])
+
+
+@pytest.mark.parametrize(("passages", "said"), [
+    ("report: {class: gk:Report}", "class and text or rest"),
+    ("report: {class: gk:Report, text: dcterms:title, words: a}", "not words"),
+    ("report: {class: gk:Report, text: dct:title}", "unknown prefix 'dct'"),
+    ("heading: {class: gk:Section, text: rdfs:label}", "no kind report"),
+    ("report: [", "passages.yaml"),
+    ("[]", "passages.yaml"),
+])  # fmt: skip
+def test_a_table_of_passages_that_cannot_be_read_is_refused(tmp_path: Path, passages: str, said: str) -> None:
+    with pytest.raises(BadOntology, match=said) as caught:
+        index_of(tmp_path, passages)
+    assert "\n" not in str(caught.value)
 
 
 # --- The workers and the command --------------------------------------------------------------------------------------

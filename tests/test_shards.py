@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import samples
 from gongkai import shards
 
 LINES = [
@@ -89,5 +90,34 @@ def test_shards_of_one_source_are_kin_whatever_was_corrected(tmp_path: Path) -> 
     name, other = (shards.fingerprint(sha, "a.txt") for sha in (SHA, "cd" * 32))
     names = [shards.corrected(name, ""), shards.corrected(name, "0" * 16), other]
     paths = [shards.write(tmp_path, one, LINES) for one in names]
-    assert shards.kin(tmp_path, name) == sorted(paths[:2])
+    assert [path for path in paths if path.name[: shards.STEM] == name] == paths[:2]
     assert all(shards.is_ours(path) for path in paths)
+
+
+REPORT = "<https://w3id.org/gongkai/report/990100/government/2016"
+
+
+def test_what_a_report_says_of_itself_is_told_from_what_others_may_say_too() -> None:
+    own = [f"{REPORT}/data> <p> <o> .", f"{REPORT}> <p> <o> ."]
+    shared = [
+        "<https://w3id.org/gongkai/agency/990100/government> <p> <o> .",
+        f"{REPORT}9> <p> <o> .",
+        f"{REPORT}-a> <p> <o> .",
+    ]
+    said = shards.statements_in("".join(f"{line}\n" for line in (*shared, *own)).encode())
+    assert said.report == REPORT[1:]
+    assert said.own == [line.encode() for line in own]
+    assert said.shared == sorted(line.encode() for line in shared)
+
+
+def test_all_lines_of_a_shard_are_own_or_shared(tmp_path: Path) -> None:
+    for path in samples.shards_in(tmp_path):
+        said = shards.statements_in(shards.content_of(path))
+        assert said.report == shards.report_in(path)
+        assert sorted(line.decode() for line in (*said.own, *said.shared)) == shards.read(path)
+        assert {shards.report_of(line) for line in said.own} == {said.report}
+        assert {shards.report_of(line) for line in said.shared} == {""}
+
+
+def test_a_shard_without_a_report_has_shared_lines_alone() -> None:
+    assert shards.statements_in(b"<a> <b> <c> .\n") == shards.Statements("", [], [b"<a> <b> <c> ."])

@@ -16,14 +16,14 @@ from gongkai.errors import BadOntology, BadStore
 MARK = NamedNode(iris.BASE + "mark")
 
 
-def nothing(_: Store) -> Iterator[Triple]:
+def nothing(_: Store, __: object = None) -> Iterator[Triple]:
     yield from ()
 
 
 def marking(value: str) -> store.Judge:
     """A judge that leaves one triple behind, to tell one build from another."""
 
-    def judge(_: Store) -> Iterator[Triple]:
+    def judge(_: Store, __: object = None) -> Iterator[Triple]:
         yield Triple(MARK, NamedNode(iris.term("rdf:value")), Literal(value))
 
     return judge
@@ -92,7 +92,7 @@ def test_a_build_of_other_shards_takes_the_place_of_the_old(tmp_path: Path, path
 def test_a_build_that_is_cut_short_leaves_the_old_store(
     tmp_path: Path, paths: list[Path], kill: type[BaseException]
 ) -> None:
-    def die(_: Store) -> Iterator[Triple]:
+    def die(_: Store, __: object = None) -> Iterator[Triple]:
         yield Triple(MARK, NamedNode(iris.term("rdf:value")), Literal("half"))
         raise kill
 

@@ -1,12 +1,12 @@
 """Report files, corrections -> shards -> a store: what has not changed is not read again, nor made again where other
-reports are corrected; one bad file does not stop the others."""
+reports are corrected; one bad file does not stop the others. A store of many can be changed by a few."""
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai import extraction, reading, shards, store
+from gongkai import extraction, iris, parameters, reading, shards, shelf, store
 from gongkai.auditing import judge
 from gongkai.errors import BadStore, UnreadableReport
 from gongkai.extraction import Failure, Made, ShardsOf, Workshop
@@ -22,6 +22,19 @@ class Outcome:
     extracted: int
     unchanged: int
     failures: tuple[Failure, ...]
+    removed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What has come of some files: a shard for each report, by its IRI, and the failures."""
+
+    made: dict[str, Made]
+    failures: list[Failure]
+
+    @property
+    def extracted(self) -> int:
+        return sum(one.fresh for one in self.made.values())
 
 
 def build(
@@ -36,31 +49,68 @@ def build(
     A named file that cannot be read, or nothing readable at all, raises UnreadableReport before the store is
     touched; in a folder such a file is a failure among the results. `seen` hears of each file when it is done.
     """
-    files = files_of(paths)
-    named = {path for path in paths if path.is_file()}
     store.check(folder)
-    workshop = Workshop(folder / _SHARDS, tuple(corrected))
-    made: dict[str, Made] = {}
-    failures: list[Failure] = []
-    for result in shards_of(files, workshop):
-        if isinstance(result, Made) and result.report in made:
-            reason = f"{result.path}: another file holds the same report ({result.report}); remove one"
-            failures.append(Failure(result.path, reason))
-        elif isinstance(result, Made):
-            made[result.report] = result
-        elif result.path in named:
-            raise UnreadableReport(result.reason)
-        else:
-            failures.append(result)
-        seen(result.path)
-    if not made:
-        raise UnreadableReport(failures[0].reason if failures else f"{folder}: no report was given")
-    return _assembled(folder, made, failures)
+    with shelf.sole_builder(folder):
+        return _assembled(folder, _read(paths, folder, seen, corrected, shards_of))
 
 
 def build_of_shards(places: Sequence[Path], folder: Path) -> Outcome:
     """Make the store in `folder` of shards that lie elsewhere, as the machines of a cluster have made them."""
     store.check(folder)
+    with shelf.sole_builder(folder):
+        return _assembled(folder, _gathered(places, folder))
+
+
+def add(
+    paths: Sequence[Path],
+    folder: Path,
+    removed: Sequence[str] = (),
+    seen: Callable[[Path], None] = lambda _: None,
+    corrected: Sequence[Correction] = (),
+    shards_of: ShardsOf = extraction.shards_of,
+) -> Outcome:
+    """Put the reports at `paths` into the store in force, each in place of that of the same body and year if it is
+    there, and take out those that `removed` names; no other is read or loaded."""
+    with shelf.sole_builder(folder):
+        gone = _meant(folder, removed)
+        batch = _read(paths, folder, seen, corrected, shards_of) if paths else _Batch({}, [])
+        return _altered(folder, batch, gone)
+
+
+def add_shards(places: Sequence[Path], folder: Path, removed: Sequence[str] = ()) -> Outcome:
+    """The same with shards that lie elsewhere."""
+    with shelf.sole_builder(folder):
+        gone = _meant(folder, removed)
+        return _altered(folder, _gathered(places, folder), gone)
+
+
+def _read(
+    paths: Sequence[Path],
+    folder: Path,
+    seen: Callable[[Path], None],
+    corrected: Sequence[Correction],
+    shards_of: ShardsOf,
+) -> _Batch:
+    named = {path for path in paths if path.is_file()}
+    workshop = Workshop(folder / _SHARDS, tuple(corrected))
+    batch = _Batch({}, [])
+    for result in shards_of(files_of(paths), workshop):
+        if isinstance(result, Made) and result.report in batch.made:
+            reason = f"{result.path}: another file holds the same report ({result.report}); remove one"
+            batch.failures.append(Failure(result.path, reason))
+        elif isinstance(result, Made):
+            batch.made[result.report] = result
+        elif result.path in named:
+            raise UnreadableReport(result.reason)
+        else:
+            batch.failures.append(result)
+        seen(result.path)
+    if not batch.made:
+        raise UnreadableReport(batch.failures[0].reason if batch.failures else f"{folder}: no report was given")
+    return batch
+
+
+def _gathered(places: Sequence[Path], folder: Path) -> _Batch:
     made: dict[str, Made] = {}
     failures: list[Failure] = []
     for path in sorted({path for place in places for path in place.glob(f"*{shards.SUFFIX}")}):
@@ -75,7 +125,7 @@ def build_of_shards(places: Sequence[Path], folder: Path) -> Outcome:
         raise BadStore(
             failures[0].reason if failures else f"{places[0]}: no shards there; make them with gongkai extract"
         )
-    return _assembled(folder, made, failures)
+    return _Batch(made, failures)
 
 
 def _taken_in(path: Path, cache: Path) -> Path:
@@ -90,12 +140,32 @@ def _taken_in(path: Path, cache: Path) -> Path:
     return target
 
 
-def _assembled(folder: Path, made: Mapping[str, Made], failures: Sequence[Failure]) -> Outcome:
-    found = [one.shard for one in made.values()]
+def _assembled(folder: Path, batch: _Batch) -> Outcome:
+    found = [one.shard for one in batch.made.values()]
     store.assemble(found, folder, judge)
     _forget(folder / _SHARDS, found)
-    extracted = sum(one.fresh for one in made.values())
-    return Outcome(extracted, len(made) - extracted, tuple(failures))
+    return Outcome(batch.extracted, len(found) - batch.extracted, tuple(batch.failures))
+
+
+def _altered(folder: Path, batch: _Batch, gone: Sequence[str]) -> Outcome:
+    store.alter(folder, judge, {report: one.shard for report, one in batch.made.items()}, gone)
+    there = len(store.reports_in(folder))
+    removed = len({*gone} - batch.made.keys())
+    return Outcome(batch.extracted, there - batch.extracted, tuple(batch.failures), removed)
+
+
+def _meant(folder: Path, names: Iterable[str]) -> list[str]:
+    """The IRIs of reports of the store, each given by it or the end of it, or by the name of its file."""
+    there = set(store.reports_in(folder))
+    return [_meant_one(folder, name, there) for name in names]
+
+
+def _meant_one(folder: Path, name: str, there: set[str]) -> str:
+    for start in ("", iris.BASE, f"{iris.BASE}report/"):
+        if start + name in there:
+            return start + name
+    with store.open_store(folder) as opened:
+        return parameters.report_named(parameters.InStore(opened), name)
 
 
 def files_of(paths: Iterable[Path]) -> list[Path]:

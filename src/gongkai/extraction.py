@@ -11,7 +11,7 @@ import os
 import threading
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -63,9 +63,13 @@ class Workshop:
         return shards.knowledge()
 
     @cached_property
-    def there(self) -> frozenset[str]:
-        """The shards that were there at the beginning, by what names their source and the rules."""
-        return frozenset(path.name[: shards.STEM] for path in self.folder.glob(f"*{shards.SUFFIX}"))
+    def there(self) -> Mapping[str, Sequence[Path]]:
+        """The shards that were there at the beginning, by what names their source and the rules; those of one source
+        differ by the corrections that were applied to them, and are of the same report."""
+        kin: dict[str, list[Path]] = {}
+        for path in sorted(self.folder.glob(f"*{shards.SUFFIX}")):
+            kin.setdefault(path.name[: shards.STEM], []).append(path)
+        return kin
 
 
 def shards_of(files: Sequence[Path], workshop: Workshop, jobs: int = 1) -> Iterator[Result]:
@@ -112,7 +116,7 @@ def _made(file: Path, workshop: Workshop) -> Made:
 def found(file: Path, sha256: str, workshop: Workshop) -> Made | None:
     """The shard of the file, if it was made before."""
     name = shards.fingerprint(sha256, file.name, workshop.knowledge)
-    for report in filter(None, map(report_of, shards.kin(workshop.folder, name) if name in workshop.there else ())):
+    for report in filter(None, map(report_of, workshop.there.get(name, ()))):
         path = workshop.folder / (corrected(name, sha256, report, workshop.corrected) + shards.SUFFIX)
         if report_of(path):
             return Made(file, path, report, fresh=False)

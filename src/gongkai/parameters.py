@@ -114,15 +114,17 @@ def _concept(known: Known, parameter: Parameter, text: str) -> NamedNode:
 
 
 def _report(known: Known, parameter: Parameter, text: str) -> NamedNode:
-    """The report that was read from the file of that name; where there are more of them, its IRI must be given."""
-    if "/" in text:
-        return _iri(parameter, text)
-    found = known.reports(text)
+    return _iri(parameter, text) if "/" in text else NamedNode(report_named(known, text, parameter.name))
+
+
+def report_named(known: Known, name: str, what: str = "report") -> str:
+    """The IRI of the report that was read from the file of that name; where there are more, it must be given."""
+    found = known.reports(name)
     if not found:
-        raise BadQuery(f"{parameter.name}: there is no report {text!r}; `gongkai query reports` lists them")
+        raise BadQuery(f"{what}: there is no report {name!r}; `gongkai query reports` lists them")
     if len(found) > 1:
-        raise BadQuery(f"{parameter.name}: {text!r} is the name of several reports; say which: {', '.join(found)}")
-    return NamedNode(found[0])
+        raise BadQuery(f"{what}: {name!r} is the name of several reports; say which: {', '.join(found)}")
+    return found[0]
 
 
 def _iri(parameter: Parameter, text: str) -> NamedNode:

@@ -5,8 +5,11 @@ import hashlib
 import io
 import os
 import re
+import zlib
+from bisect import bisect_left
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai import __version__, iris, resources
@@ -19,6 +22,7 @@ _NAME = re.compile(rf"{_STEM}{re.escape(SUFFIX)}|\.{_STEM}\.\d+\.draft")
 # On 27 generated reports and seeds of 490 kB: level 6 took 2.1 ms for 23.7 kB, 3 takes 0.9 ms for 27.3 kB, and 1 as
 # long for 28.5. Faster libraries (isal 0.2 ms for 28.3 kB) do not promise the same bytes on every processor.
 _LEVEL = 3
+_REPORTS = f"<{iris.BASE}report/".encode()
 _REPORT = re.compile(rf"<(?P<iri>{re.escape(iris.BASE)}report/[^/>]+/[^/>]+/\d+)[/>]")
 
 
@@ -36,11 +40,6 @@ def fingerprint(sha256: str, name: str, known: str = "") -> str:
 def corrected(name: str, digest: str) -> str:
     """The name of a shard to which corrections were applied; `digest` is theirs, empty where there are none."""
     return f"{name}-{digest}" if digest else name
-
-
-def kin(folder: Path, name: str) -> list[Path]:
-    """The shards of a source, whatever corrections were applied to them: all are of the same report."""
-    return sorted((*folder.glob(name + SUFFIX), *folder.glob(f"{name}-*{SUFFIX}")))
 
 
 def knowledge() -> str:
@@ -96,6 +95,55 @@ def report_in(path: Path) -> str:
     return found["iri"] if found else ""
 
 
+def report_of(line: bytes) -> str:
+    """The IRI of the report that the subject of a line is, or is a part of; empty of another subject."""
+    found = _REPORT.match(line.decode()) if line.startswith(_REPORTS) else None
+    return found["iri"] if found else ""
+
+
 def read(path: Path) -> list[str]:
     """The lines of a shard; a file that is cut short raises EOFError or OSError (gzip keeps a checksum)."""
     return gzip.decompress(path.read_bytes()).decode().split("\n")[:-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """The lines of a shard in order; the subject of its `own` is its report or a part of it, and `shared` are of what
+    others may describe alike: agencies, channels, places."""
+
+    report: str
+    own: list[bytes]
+    shared: list[bytes]
+
+
+def content_of(path: Path) -> bytes:
+    """The lines of a shard as they stand; BadStore where it is missing or damaged."""
+    try:
+        return gzip.decompress(path.read_bytes())
+    except (OSError, EOFError, zlib.error) as error:
+        raise BadStore(f"{path}: the shard is broken ({error}); delete it and build again") from error
+
+
+def statements_in(content: bytes) -> Statements:
+    lines = content.split(b"\n")
+    lines.sort()
+    report = _first_report(lines)
+    if not report:
+        return Statements("", [], [line for line in lines if line])
+    start = f"<{report}".encode()
+    parts, after = _between(lines, start + b"/"), _between(lines, start + b">")
+    own = [*lines[slice(*parts)], *lines[slice(*after)]]
+    shared = [*lines[: parts[0]], *lines[parts[1] : after[0]], *lines[after[1] :]]
+    return Statements(report, own, [line for line in shared if line])
+
+
+def _first_report(lines: list[bytes]) -> str:
+    for line in lines[slice(*_between(lines, _REPORTS))]:
+        if found := report_of(line):
+            return found
+    return ""
+
+
+def _between(lines: list[bytes], start: bytes) -> tuple[int, int]:
+    """Where the lines that begin so stand among lines in order; the last sign of `start` must have one after it."""
+    return bisect_left(lines, start), bisect_left(lines, start[:-1] + bytes([start[-1] + 1]))

@@ -23,13 +23,27 @@ _USUAL = Path("corrections.csv")
     "--shards", "shards", multiple=True, type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Folder of shards that gongkai extract made, in place of reports; may be given more than once.",
 )  # fmt: skip
+@click.option(
+    "--add",
+    "adding",
+    is_flag=True,
+    help="Put these reports into the store, in place of those of the same body and year; the others stay as they are.",
+)
+@click.option(
+    "--remove",
+    "removed",
+    multiple=True,
+    metavar="REPORT",
+    help="Take this report out of the store, by the name of its file or its IRI; may be given more than once.",
+)
 @JOBS
 @SCHEDULER
 @STORE
 @click.pass_context
 def command(
     ctx: click.Context, paths: tuple[Path, ...], corrections_file: Path | None, no_corrections: bool,
-    shards: tuple[Path, ...], jobs: int | None, scheduler: str | None, folder: Path,
+    shards: tuple[Path, ...], adding: bool, removed: tuple[str, ...], jobs: int | None, scheduler: str | None,
+    folder: Path,
 ) -> None:  # fmt: skip
     """Read reports (files or folders; without any, the two seeds) into the store.
 
@@ -40,21 +54,35 @@ def command(
     gongkai build
     gongkai build reports/2016 reports/taicang-2017.txt --store gongkai.db
     gongkai build --shards shards/
+    gongkai build --add reports/2017/taicang.txt
+    gongkai build --remove taicang-2017
     """
     from gongkai import building, corrections, resources
 
+    if adding and not (paths or shards):
+        raise click.UsageError("say which reports to add: gongkai build --add REPORT...", ctx)
+    if removed and (paths or shards) and not adding:
+        raise click.UsageError(
+            "--remove changes the store that there is; say --add too, to add these reports to it", ctx
+        )
+    altering = adding or bool(removed)
     if shards:
         if paths or corrections_file or no_corrections or scheduler:
-            raise click.UsageError("--shards takes --store alone: gongkai extract took reports and corrections", ctx)
-        ctx.exit(_told(building.build_of_shards(shards, folder), folder))
+            raise click.UsageError("--shards takes no reports and no corrections: gongkai extract took them", ctx)
+        outcome = building.add_shards(shards, folder, removed) if altering else building.build_of_shards(shards, folder)
+        ctx.exit(_told(outcome, folder))
 
     if corrections_file and no_corrections:
         raise click.UsageError("say --corrections FILE or --no-corrections, not both", ctx)
     file = None if no_corrections else corrections_file or (_USUAL if _USUAL.is_file() else None)
     corrected = corrections.load(file) if file else ()
-    given = list(paths) or [resources.folder("seeds")]
+    given = list(paths) or ([] if altering else [resources.folder("seeds")])
     with progress(len(building.files_of(given))) as seen:
-        outcome = building.build(given, folder, seen, corrected, makers(ctx, jobs, scheduler))
+        made_by = makers(ctx, jobs, scheduler)
+        if altering:
+            outcome = building.add(given, folder, removed, seen, corrected, made_by)
+        else:
+            outcome = building.build(given, folder, seen, corrected, made_by)
     status = _told(outcome, folder)
     if file:
         _tell_corrections(file, corrected, folder)
@@ -65,7 +93,8 @@ def _told(outcome: "Outcome", folder: Path) -> int:
     """Tell of a build, its failures first; the status to exit with."""
     for failure in outcome.failures:
         click.echo(f"gongkai: {failure.reason}", err=True)
-    left = f", {len(outcome.failures)} left out" if outcome.failures else ""
+    left = f", {outcome.removed} removed" if outcome.removed else ""
+    left += f", {len(outcome.failures)} left out" if outcome.failures else ""
     reports = outcome.extracted + outcome.unchanged
     click.echo(f"{folder}: {reports} reports ({outcome.extracted} read, {outcome.unchanged} unchanged{left})", err=True)
     return 1 if outcome.failures else 0

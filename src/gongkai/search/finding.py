@@ -31,7 +31,7 @@ ORDER BY
     WHEN instr(char(10) || e.folded || char(10), char(10) || :whole || char(10)) THEN 0
     WHEN instr(char(10) || e.folded, char(10) || :whole || ' ') THEN 1
     ELSE 2 END,
-  bm25(word), e.iri, e.id
+  bm25(word), e.iri, e.kind, e.id
 LIMIT :limit OFFSET :offset
 """
 _COLUMNS: Final = """

@@ -19,11 +19,13 @@ BREAK: Final = "."
 _PASSED: Final = " "
 _PARTING: Final = ";"
 _QUOTES: Final = "\"'"
-_WORD: Final = re.compile(
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?![0-9a-z])(?:\.\d+)?|(?<![.])\d+\.\d+(?!\.?\d))"
-    r"|[0-9a-z]+|[^\x00-\x7f]|(?P<sign>[;.,][;., ]*)",
-    re.ASCII,
-)
+_SIGNS: Final = ";.,"
+_ASCII: Final = "\x7f"
+_NUMBER: Final = r"\d{1,3}(?:,\d{3})+(?![0-9a-z])(?:\.\d+)?|(?<![.])\d+\.\d+(?!\.?\d)"
+_SIGN: Final = rf"[{_SIGNS}][{_SIGNS} ]*"
+_WORD: Final = re.compile(rf"(?P<number>{_NUMBER})|[0-9a-z]+|[^\x00-\x7f]|(?P<sign>{_SIGN})", re.ASCII)
+# The same, with what is not ASCII in one piece: half the time.
+_PIECE: Final = re.compile(rf"{_NUMBER}|[0-9a-z]+|[^\x00-\x7f]+|{_SIGN}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,15 @@ def _sort(character: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """Its words in their order, without BREAK at either end."""
-    return _trimmed([_plain(found) for found in _WORD.finditer(text.translate(_folding))])
+    words: list[str] = []
+    for piece in _PIECE.findall(text.translate(_folding)):
+        if piece > _ASCII:
+            words.extend(piece)
+        elif piece[0] in _SIGNS:
+            words.append(BREAK)
+        else:
+            words.append(piece.replace(",", ""))
+    return _trimmed(words)
 
 
 def placed_words_of(text: str) -> list[Word]:

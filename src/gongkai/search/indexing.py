@@ -1,10 +1,10 @@
-"""Store + queries/search/*.rq -> a file of SQLite in which all that they select can be found.
+"""Reports, store + queries/search/ -> a file of SQLite in which all that these tell can be found.
 
-Each query is a kind of thing that can be found. It selects `iri` and `text` (several texts of one IRI are several
-names, by `order`, if it has that), and may select `label` (how it is called for short), `year` and `code` (of a place).
-What also selects `report` is a passage: it has `start` and `end`, and year and code of its report, which must be among
-what `report.rq` selects. A query that selects `whole` in place of `text` gives texts, of which is taken what no passage
-has.
+Each query is a kind of names, of things that reports share. It selects `iri` and `text` (several texts of one IRI are
+several names, by `order`, if it has that), and may select `label` (how it is called for short), `year` and `code` (of a
+place). What can be found within a report is told by `passages.yaml` and comes from that report alone, so that the index
+of a large store is changed for one report by taking out what it had and putting in what it has; names are asked of the
+whole store each time, and those that differ are changed.
 
 A character is a word, and what is looked for a phrase of them. Measured with 28,240 sentences of 46 reports (1,412,
 each 20 times) and 400 stretches of 1 to 6 characters of the seeds, in FTS5 of SQLite 3.40, contentless:
@@ -20,15 +20,16 @@ Trigrams find nothing shorter than three characters, pairs nothing of one, words
 leave out positions (`detail=column`) saves 7 per cent, and phrases. The tokenizer `ascii` leaves alone what is not
 ASCII, so that what a word is, is decided in `folding` alone.
 
-Equal stores give equal bytes (with one version of SQLite): all is put in order before it is written, and the file is
-written anew at the end. Memory does not grow with the store: what waits to be put in order lies in the file.
+Builds of the same shards give equal bytes (with one version of SQLite). An index that was changed has other bytes than
+one that was made at once, and finds the same: FTS5 counts for bm25 only what is there. Memory does not grow with the
+store: what waits to be put in order lies in a file.
 """
 
-import re
+import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing
-from itertools import groupby, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -36,97 +37,191 @@ from pyoxigraph import QuerySolution, QuerySolutions, Store, Triple
 
 from gongkai.errors import BadOntology, BadStore
 from gongkai.search.folding import words_of
+from gongkai.search.passages import REPORT, Kinds, found_in, kinds_in
 
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 NEWLINE: Final = "\n"
 
 _DRAFT: Final = ".draft"
-_BATCH: Final = 10_000
 _PAGE: Final = 4096
-_END: Final = re.compile(r"[。！？]|\n\s*\n")
+_PASSAGES: Final = "passages.yaml"
 
 _SCHEMA: Final = f"""
 PRAGMA page_size = {_PAGE};
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
 PRAGMA user_version = {LAYOUT};
-CREATE TABLE staged (kind INTEGER, iri TEXT, rank INTEGER, text TEXT, label TEXT, year INTEGER, code TEXT, report TEXT,
-  start INTEGER, "end" INTEGER);
-CREATE TABLE whole (kind INTEGER, iri TEXT, text TEXT, report TEXT);
 CREATE TABLE kind (id INTEGER PRIMARY KEY, name TEXT, passage INTEGER);
 CREATE TABLE entry (id INTEGER PRIMARY KEY, kind INTEGER, iri TEXT, text TEXT, folded TEXT, label TEXT, year INTEGER,
   code TEXT, report INTEGER, start INTEGER, "end" INTEGER);
 CREATE VIRTUAL TABLE word USING fts5 (folded, content='', tokenize="ascii tokenchars '.'");
+CREATE INDEX named ON entry (kind, iri) WHERE folded IS NOT NULL;
 """
-# Reports come first, since passages refer to them by their number.
+# A report and what is found in it have the number of the report's entry; what has none are names that reports share.
+_WITHIN: Final = "CREATE INDEX within ON entry (report) WHERE report IS NOT NULL"
+_STAGED: Final = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+CREATE TEMP TABLE staged (kind INTEGER, iri TEXT, rank INTEGER, text TEXT, label TEXT, year INTEGER, code TEXT);
+CREATE TEMP TABLE name (kind INTEGER, iri TEXT, text TEXT, label TEXT, year INTEGER, code TEXT, PRIMARY KEY (kind, iri))
+  WITHOUT ROWID;
+"""
 _SORTED: Final = """
-SELECT s.kind, s.iri, s.text, s.label, coalesce(r.year, s.year, 0), coalesce(r.code, s.code, ''), r.id,
-  s.start, s."end", k.passage
-FROM staged AS s JOIN kind AS k ON k.id = s.kind LEFT JOIN reported AS r ON r.iri = s.report
-WHERE (k.name = 'report') = ? ORDER BY k.passage, s.kind, s.iri, s.start, s.rank, s.text
+SELECT kind, iri, text, label, coalesce(year, 0), coalesce(code, '') FROM staged ORDER BY kind, iri, rank, text
 """
-_REPORTED: Final = """
-CREATE TEMP TABLE reported (iri TEXT PRIMARY KEY, id INTEGER, year INTEGER, code TEXT) WITHOUT ROWID;
+_SAME: Final = """
+n.kind = e.kind AND n.iri = e.iri AND n.text = e.text AND n.label IS e.label AND n.year = e.year AND n.code = e.code
+AND e.folded IS NOT NULL AND e.report IS NULL
 """
+_GONE: Final = f"""
+SELECT e.id, e.folded FROM entry AS e
+WHERE e.folded IS NOT NULL AND e.report IS NULL AND NOT EXISTS (SELECT 1 FROM temp.name AS n WHERE {_SAME})
+"""
+_COME: Final = f"SELECT n.* FROM temp.name AS n WHERE NOT EXISTS (SELECT 1 FROM entry AS e WHERE {_SAME})"
 
-_Row = tuple[str | int | None, ...]
+# A kind, its IRI, its names in lines, a label, year and code.
+_Name = tuple[int, str, str, str | None, int, str]
 
 
-def index(store: Store, queries: Path, file: Path) -> None:
-    """Write the index of `store` to `file`, by the queries in the folder."""
+@contextmanager
+def writing(queries: Path, file: Path) -> Iterator["Draft"]:
+    """A new index that is in `file` at the end, if all went well."""
     draft = file.with_name(file.name + _DRAFT)
     for path in (draft, file):
         path.unlink(missing_ok=True)
     try:
-        with closing(sqlite3.connect(draft, isolation_level=None)) as database:
-            database.executescript(_SCHEMA + _REPORTED)
-            database.execute("BEGIN")
-            for number, path in enumerate(sorted(queries.glob("search/*.rq"))):
-                _stage(database, store, path, number)
-            _stage_the_rest(database)
-            for reports in (True, False):
-                _enter(database, reports)
+        with _draft(queries, draft, fresh=True) as (index, database):
+            yield index
+            database.execute(_WITHIN)
             database.execute("INSERT INTO word (word) VALUES ('optimize')")
-            database.execute("DROP TABLE staged")
-            database.execute("DROP TABLE whole")
             database.execute("COMMIT")
             database.execute("VACUUM INTO ?", (str(file),))
-    except sqlite3.OperationalError as error:
-        raise BadStore(f"{file}: the index for search cannot be written ({error})") from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def altering(before: Path, queries: Path, file: Path) -> Iterator["Draft"]:
+    """A copy of the index `before`, which is of the same queries, to be changed; it is in `file` at the end."""
+    shutil.copyfile(before, file)
+    with _draft(queries, file, fresh=False) as (index, database):
+        yield index
+        database.execute("COMMIT")
+
+
+@contextmanager
+def _draft(queries: Path, file: Path, *, fresh: bool) -> Iterator[tuple["Draft", sqlite3.Connection]]:
+    kinds, asked = kinds_in(queries / "search" / _PASSAGES), sorted(queries.glob("search/*.rq"))
+    try:
+        with closing(sqlite3.connect(file, isolation_level=None)) as database:
+            if fresh:
+                database.executescript(_SCHEMA)
+            database.executescript(_STAGED)
+            database.execute("BEGIN")
+            if fresh:
+                _number(database, kinds, asked)
+            yield Draft(database, kinds, asked), database
+    except sqlite3.DatabaseError as error:
+        raise BadStore(f"{file}: the index for search cannot be written ({error})") from error
+
+
+def _number(database: sqlite3.Connection, kinds: Kinds, queries: Sequence[Path]) -> None:
+    passage = {REPORT: False, **{kind.name: True for kind in kinds.passages}, **{path.stem: False for path in queries}}
+    rows = ((number, name, passage[name]) for number, name in enumerate(sorted(passage)))
+    database.executemany("INSERT INTO kind VALUES (?, ?, ?)", rows)
+
+
+class Draft:
+    """An index that is being written: reports come and go, and names are taken of the store when all are in it."""
+
+    def __init__(self, database: sqlite3.Connection, kinds: Kinds, queries: Sequence[Path]) -> None:
+        self._database = database
+        self._kinds = kinds
+        self._queries = queries
+        self._numbers: dict[str, int] = dict(database.execute("SELECT name, id FROM kind"))
+        self._next: int = database.execute("SELECT coalesce(max(id) + 1, 0) FROM entry").fetchone()[0]
+
+    def add(self, report: str, lines: Iterable[bytes]) -> None:
+        """Take in a report by the lines of its shard."""
+        head, passages = found_in(lines, report, self._kinds)
+        number = self._next
+        titles = NEWLINE.join(dict.fromkeys(" ".join(title.split()) for title in head.titles))
+        self._enter((self._numbers[REPORT], report, titles, head.label, head.year, head.code), number)
+        placed = list(enumerate(passages, self._next))
+        self._next += len(placed)
+        self._database.executemany(
+            "INSERT INTO entry VALUES (?, ?, ?, ?, NULL, NULL, ?, ?, ?, ?, ?)",
+            (
+                (at, self._numbers[one.kind], one.iri, one.text, head.year, head.code, number, one.start, one.end)
+                for at, one in placed
+            ),
+        )
+        self._database.executemany(
+            "INSERT INTO word (rowid, folded) VALUES (?, ?)", ((at, " ".join(words_of(one.text))) for at, one in placed)
+        )
+
+    def drop(self, report: str) -> None:
+        """Take out a report and all that is found in it."""
+        named = "SELECT id FROM entry WHERE kind = ? AND iri = ? AND folded IS NOT NULL"
+        for (number,) in self._database.execute(named, (self._numbers[REPORT], report)).fetchall():
+            rows = self._database.execute("SELECT id, text, folded FROM entry WHERE report = ?", (number,))
+            for at, text, folded in rows.fetchall():
+                self._forget(at, " ".join(words_of(text)) if folded is None else _joined(folded))
+
+    def name(self, store: Store) -> None:
+        """Make the names those that the queries select of the store; what has not changed is left as it is."""
+        for table in ("staged", "name"):
+            self._database.execute(f"DELETE FROM temp.{table}")
+        for path in self._queries:
+            _stage(self._database, store, path, self._numbers[path.stem])
+        rows = self._database.execute(_SORTED)
+        self._database.executemany("INSERT INTO temp.name VALUES (?, ?, ?, ?, ?, ?)", _names(rows))
+        for number, folded in self._database.execute(_GONE).fetchall():
+            self._forget(number, _joined(folded))
+        for row in self._database.execute(_COME):
+            self._enter(row, None)
+
+    def _enter(self, name: _Name, report: int | None) -> None:
+        kind, iri, text, label, year, code = name
+        folded = NEWLINE.join(" ".join(words_of(one)) for one in text.split(NEWLINE))
+        entry = (self._next, kind, iri, text, folded, label, year, code, report)
+        self._database.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)", entry)
+        self._database.execute("INSERT INTO word (rowid, folded) VALUES (?, ?)", (self._next, _joined(folded)))
+        self._next += 1
+
+    def _forget(self, number: int, folded: str) -> None:
+        """FTS5 without contents must be told what it forgets."""
+        forget = "INSERT INTO word (word, rowid, folded) VALUES ('delete', ?, ?)"
+        self._database.execute(forget, (number, folded))
+        self._database.execute("DELETE FROM entry WHERE id = ?", (number,))
+
+
+def _joined(folded: str) -> str:
+    """The words of several names, so that none is found that begins in one and ends in the next."""
+    return folded.replace(NEWLINE, " . ")
+
+
+def _names(rows: Iterable[_Name]) -> Iterator[_Name]:
+    """Several names of one IRI as one."""
+    for _, group in groupby(rows, lambda row: row[:2]):
+        row, *others = group
+        texts = dict.fromkeys(" ".join(one[2].split()) for one in (row, *others))
+        yield (*row[:2], NEWLINE.join(texts), *row[3:])
 
 
 def _stage(database: sqlite3.Connection, store: Store, path: Path, number: int) -> None:
     """Lay down what a query selects, in no order."""
     found = store.query(path.read_text("utf-8"))
     names = {variable.value for variable in found.variables} if isinstance(found, QuerySolutions) else set()
-    if not isinstance(found, QuerySolutions) or "iri" not in names or not names & {"text", "whole"}:
+    if not isinstance(found, QuerySolutions) or not names >= {"iri", "text"}:
         raise BadOntology(f"{path}: a query for search must select ?iri and ?text")
-    database.execute("INSERT INTO kind VALUES (?, ?, ?)", (number, path.stem, "report" in names))
-    columns: tuple[str, ...]
-    if "whole" in names:
-        columns, table = ("iri", "whole", "report"), "whole (kind, iri, text, report)"
-    else:
-        columns = tuple(name for name in _COLUMNS if name in names)
-        table = f"staged (kind, {', '.join(_COLUMNS[name] for name in columns)})"
+    columns = tuple(name for name in _COLUMNS if name in names)
     holes = ", ".join("?" * (len(columns) + 1))
     rows = ((number, *(_value(solution, name) for name in columns)) for solution in found)
+    table = f"temp.staged (kind, {', '.join(_COLUMNS[name] for name in columns)})"
     database.executemany(f"INSERT INTO {table} VALUES ({holes})", rows)
 
 
-_COLUMNS: Final = {
-    "iri": "iri",
-    "text": "text",
-    "order": "rank",
-    "label": "label",
-    "year": "year",
-    "code": "code",
-    "report": "report",
-    "start": "start",
-    "end": '"end"',
-}
-_NUMBERS: Final = ("order", "year", "start", "end")
+_COLUMNS: Final = {"iri": "iri", "text": "text", "order": "rank", "label": "label", "year": "year", "code": "code"}
+_NUMBERS: Final = ("order", "year")
 
 
 def _value(solution: QuerySolution, name: str) -> str | int | None:
@@ -138,60 +233,3 @@ def _value(solution: QuerySolution, name: str) -> str | int | None:
         return int(text) if name in _NUMBERS else text
     except ValueError:
         raise BadOntology(f"a query for search selects {text!r} as ?{name}, which is no whole number") from None
-
-
-def _stage_the_rest(database: sqlite3.Connection) -> None:
-    """Cut what no passage has of the whole texts into sentences; a line ends none, since texts may be wrapped."""
-    database.execute("CREATE INDEX known ON staged (report, start)")
-    for kind, iri, text, report in database.execute("SELECT kind, iri, text, report FROM whole ORDER BY iri"):
-        taken = database.execute(
-            """SELECT start, "end" FROM staged WHERE report = ? AND substr(iri, 1, ?) = ? ORDER BY start, "end" """,
-            (report, len(iri) + 1, f"{iri}#"),
-        )
-        rows = (
-            (kind, f"{iri}#char={start},{end}", text[start:end], report, start, end)
-            for start, end in _left(text, taken)
-        )
-        database.executemany(
-            'INSERT INTO staged (kind, iri, text, report, start, "end") VALUES (?, ?, ?, ?, ?, ?)', list(rows)
-        )
-    database.execute("DROP INDEX known")
-
-
-def _left(text: str, taken: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The sentences between the stretches that are taken, in their order, without blanks around them."""
-    free = 0
-    for start, end in (*taken, (len(text), len(text))):
-        yield from _sentences(text, free, start)
-        free = max(free, end)
-
-
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    bounds = [start, *(found.end() for found in _END.finditer(text, start, max(start, end))), end]
-    for one, two in pairwise(bounds):
-        piece = text[one:two]
-        begin = one + len(piece) - len(piece.lstrip())
-        if words_of(piece):
-            yield begin, begin + len(piece.strip())
-
-
-def _enter(database: sqlite3.Connection, reports: bool) -> None:
-    """Put what is laid down into order, several names of one IRI together, so that it is found."""
-    first = database.execute("SELECT count(*) FROM entry").fetchone()[0]
-    rows = database.cursor().execute(_SORTED, (reports,))
-    for number, (_, group) in enumerate(groupby(rows, _thing), first):
-        row, *others = group
-        kind, iri, text, label, year, code, report, start, end, passage = row
-        texts = [text] if passage else list(dict.fromkeys(" ".join(one[2].split()) for one in (row, *others)))
-        folded = [" ".join(words_of(one)) for one in texts]
-        names = None if passage else NEWLINE.join(folded)
-        entry = (number, kind, iri, NEWLINE.join(texts), names, label, year, code, report, start, end)
-        database.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", entry)
-        database.execute("INSERT INTO word (rowid, folded) VALUES (?, ?)", (number, " . ".join(folded)))
-        if reports:
-            database.execute("INSERT OR IGNORE INTO reported VALUES (?, ?, ?, ?)", (iri, number, year, code))
-
-
-def _thing(row: _Row) -> _Row:
-    """What rows of one thing have alike: names of one IRI are one, passages each by itself."""
-    return (row[0], row[1], row[7], row[2]) if row[9] else (row[0], row[1])
