@@ -89,7 +89,7 @@ def tidy(folder: Path) -> None:
 def sole_builder(folder: Path) -> Iterator[None]:
     """Nobody else builds in `folder` meanwhile; the lock goes with the process that holds it, however that ends.
 
-    Who holds it already may ask for it again. The folder is made where it is not there, and goes again if it stays empty.
+    Who holds it may ask for it again. The folder is made where it is not there, and goes again if it stays empty.
     """
     place = folder.absolute()
     if place in _BUILDING.get():
