@@ -33,6 +33,8 @@ _CARD: Final = "store.json"
 _DRAFT: Final = ".draft"
 _NAME: Final = re.compile(rf"[0-9a-f]{{16}}(?:{re.escape(_DRAFT)})?")
 LINKSETS: Final = "linksets"
+LEDGER: Final = ".duckdb"
+FORMER: Final = ".former"
 _SHARDS: Final = "shards"
 _OURS: Final = frozenset((_STORES, _SHARDS, LINKSETS, _CURRENT, _CURRENT + _DRAFT, _LOCK))
 _ATTEMPTS: Final = 5
@@ -67,6 +69,7 @@ def assemble(
                 raise
             card = {"version": __version__, "shards": [path.name for path in parts]}
             draft.joinpath(_CARD).write_text(json.dumps(card, indent=1) + "\n", "utf-8")
+            _hand_over(folder, draft)
             shutil.rmtree(place, ignore_errors=True)
             draft.rename(place)
             _switch(folder, name)
@@ -97,10 +100,12 @@ def check(folder: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A store that stays as long as it is held: its triples, and its index for search."""
+    """A store that stays as long as it is held: its triples, index for search, place, and what it was built of."""
 
     triples: Store
     index: search.Index
+    place: Path
+    shards: tuple[Path, ...]
 
 
 @contextmanager
@@ -130,7 +135,8 @@ def open_whole(folder: Path) -> Iterator[Opened]:
         except (OSError, RuntimeError) as error:
             raise BadStore(f"{folder}: the store is broken ({error}); {_mend(folder)}") from error
         try:
-            yield Opened(store, _index(folder, place))
+            names = json.loads(place.joinpath(_CARD).read_text("utf-8"))["shards"]
+            yield Opened(store, _index(folder, place), place, tuple(folder / _SHARDS / name for name in names))
         except RuntimeError as error:  # what the engine says of files that turn out damaged while they are read
             raise BadStore(f"{folder}: the store is broken ({error}); {_mend(folder)}") from error
 
@@ -150,6 +156,12 @@ def _opens(folder: Path) -> bool:
             return True
     except BadStore:
         return False
+
+
+def _hand_over(folder: Path, draft: Path) -> None:
+    """The flat facts of the store in force, if it has any, to begin those of the new store with."""
+    for path in folder.joinpath(_STORES, in_force(folder)).glob(f"*{LEDGER}"):
+        draft.joinpath(path.name.removesuffix(LEDGER) + FORMER).hardlink_to(path)
 
 
 def _switch(folder: Path, name: str) -> None:

@@ -14,10 +14,16 @@ _FORMATS = ("table", "csv", "tsv", "json", "jsonl", "turtle", "ntriples")
 @click.option("-e", "sparql", help="SPARQL to run instead of a named query.")
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="A parameter of the query.")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True)
+@click.option(
+    "--engine",
+    type=click.Choice(("auto", "sparql", "sql")),
+    default="auto",
+    help="What answers a named query: the triples, the flat facts, or whichever is quick.",
+)
 @click.option("--list", "listing", is_flag=True, help="Print the named queries with their parameters.")
 @STORE
 def command(
-    name: str | None, sparql: str | None, settings: tuple[str, ...], form: str, listing: bool, folder: Path
+    name: str | None, sparql: str | None, settings: tuple[str, ...], form: str, engine: str, listing: bool, folder: Path
 ) -> None:
     """Ask the store: NAME is one of the named queries or a file with SPARQL.
 
@@ -26,7 +32,8 @@ def command(
     gongkai query area --set area=environment --format csv
     gongkai query -e 'SELECT (COUNT(*) AS ?n) { ?s ?p ?o }'
     """
-    from gongkai import queries, rows, store
+    from gongkai import ledger, queries, rows, store
+    from gongkai.cli.sql import flat_facts
 
     if listing:
         click.echo(_catalogue(queries.catalogue()), nl=False)
@@ -34,12 +41,20 @@ def command(
     if (name is None) == (sparql is None):
         raise click.UsageError("say the NAME of a query, or SPARQL with -e", click.get_current_context())
     query = queries.parse(sparql) if sparql is not None else queries.find(name or "")
-    given = _given(settings)
-    with store.open_store(folder) as opened:
-        click.echo(rows.write(queries.select(opened, query, given), form), nl=False)
+    if engine == "sql" and not ledger.twin(query):
+        raise click.UsageError(f"{query.name} has no twin in SQL; leave --engine out", click.get_current_context())
+    given = given_of(settings)
+    with store.open_whole(folder) as opened:
+        if ledger.twin(query) and (engine == "sql" or (engine == "auto" and ledger.is_quick(opened))):
+            with flat_facts(opened) as connection:
+                found: queries.Table | queries.Triples = ledger.ask_twin(connection, opened.triples, query, given)
+        else:
+            found = queries.select(opened.triples, query, given)
+        click.echo(rows.write(found, form), nl=False)
 
 
-def _given(settings: tuple[str, ...]) -> dict[str, str]:
+def given_of(settings: tuple[str, ...]) -> dict[str, str]:
+    """The parameters that were set, by name."""
     pairs = [setting.partition("=") for setting in settings]
     for name, sign, _ in pairs:
         if not sign:

@@ -1,0 +1,70 @@
+"""ontology/tables.yaml, ontology/ledger.yaml -> the tables of the ledger, as SQL; and a name for all that makes it."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from gongkai import __version__, resources
+from gongkai.dictionary import Table, Type, additions, dictionary
+
+TYPES: Final[dict[Type, str]] = {
+    "text": "VARCHAR",
+    "concept": "VARCHAR",
+    "key": "VARCHAR",
+    "iri": "VARCHAR",
+    "integer": "BIGINT",
+    "decimal": "DECIMAL(28, 6)",
+    "year": "INTEGER",
+    "date": "DATE",
+}
+VIEWS: Final = ("agencies", "channels")  # of what each report names
+
+
+def script(name: str) -> str:
+    """The text of a file of queries/ledger."""
+    return (resources.folder("queries") / "ledger" / name).read_text("utf-8")
+
+
+@cache
+def tables() -> tuple[Table, ...]:
+    """Those of every export, with the columns that the ledger adds, and those that only the ledger has."""
+    added = additions("ledger.yaml")
+    known = (
+        replace(table, columns=(*table.columns, *added.columns.get(table.name, ()))) for table in dictionary().tables
+    )
+    return (*known, *added.tables)
+
+
+def definitions() -> Iterator[str]:
+    """The statements that make an empty ledger, comments on tables and columns included."""
+    yield script("macros.sql")
+    for table in tables():
+        if table.name not in VIEWS:
+            columns = ", ".join(f'"{column.name}" {TYPES[column.type]}' for column in table.columns)
+            yield f"CREATE TABLE {table.name} ({columns})"
+    yield script("views.sql")
+    for table in tables():
+        kind = "VIEW" if table.name in VIEWS else "TABLE"
+        yield f"COMMENT ON {kind} {table.name} IS {_text(f'{table.zh} · {table.en}. {table.about}')}"
+        if kind == "TABLE":
+            for column in table.columns:
+                about = _text(f"{column.zh} · {column.en}. {column.about}")
+                yield f'COMMENT ON COLUMN {table.name}."{column.name}" IS {about}'
+
+
+@cache
+def fingerprint() -> str:
+    """Hash of all that makes a ledger of a store: who has another one makes another file."""
+    digest = hashlib.sha256(__version__.encode())
+    folders = (resources.folder("queries") / "ledger", resources.folder("queries") / "tables", Path(__file__).parent)
+    files = [path for folder in folders for path in sorted(folder.glob("*.*"))]
+    for path in (*files, *(resources.folder("ontology") / name for name in ("tables.yaml", "ledger.yaml"))):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def _text(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
