@@ -106,3 +106,28 @@ SELECT annual.id AS report_id, split_part(s, '#table=', 2)::BIGINT AS "table", m
 FROM said JOIN annual USING (shard)
 WHERE s IN (SELECT s FROM said WHERE p = 'numbers')
 GROUP BY annual.id, s;
+
+INSERT INTO findings BY NAME
+WITH finding AS (
+  SELECT shard, s AS iri, id(max(o) FILTER (p = 'findingRule')) AS rule, id(max(o) FILTER (p = 'findingState')) AS status,
+    max(o) FILTER (p = 'expected') AS expected, max(o) FILTER (p = 'found') AS found,
+    max(o) FILTER (p = 'difference') AS difference, max(o) FILTER (p = 'message@zh') AS message_zh,
+    max(o) FILTER (p = 'message@en') AS message_en
+  FROM said WHERE s IN (SELECT s FROM said WHERE p = 'findingState') GROUP BY ALL
+), evidence AS (
+  SELECT DISTINCT side.shard, side.s AS iri, side.p, side.o AS node,
+    regexp_replace(words.o, '[\s\pZ\x{0b}\x{85}]+', '', 'g') || coalesce(' ' || value.o, '') AS words
+  FROM finding
+  JOIN said side ON side.shard = finding.shard AND side.s = finding.iri AND side.p IN ('expectedFrom', 'foundFrom')
+  JOIN said words ON words.shard = side.shard AND words.s = side.o AND words.p IN ('label', 'name', 'exact', 'title')
+  LEFT JOIN said value ON value.shard = side.shard AND value.s = side.o AND value.p = 'value'
+  WHERE finding.status <> 'passed'
+), told AS (
+  SELECT shard, iri, string_agg(words, '; ' ORDER BY node) FILTER (p = 'expectedFrom') AS expected_from,
+    string_agg(words, '; ' ORDER BY node) FILTER (p = 'foundFrom') AS found_from
+  FROM evidence GROUP BY ALL
+)
+SELECT finding.iri, annual.id AS report_id, rule, status, exact(expected, finding.iri) AS expected,
+  exact(found, finding.iri) AS found, exact(difference, finding.iri) AS difference, message_zh, message_en, expected_from,
+  found_from
+FROM finding JOIN annual USING (shard) LEFT JOIN told ON told.shard = finding.shard AND told.iri = finding.iri;

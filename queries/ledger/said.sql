@@ -2,7 +2,7 @@
 -- name of the property (terms.csv) and the object without its quotes; `place` and `statement` have one for each subject.
 
 CREATE OR REPLACE TEMP TABLE said AS
-SELECT shard, s, term.name AS p,
+SELECT shard, s, CASE WHEN term.name = 'message' THEN 'message' || right(o, 3) ELSE term.name END AS p,
   CASE
     WHEN starts_with(o, '<') THEN o[2:-2]
     WHEN contains(o, '\') THEN replace(replace(replace(replace(replace(regexp_extract(o, '^"(.*)"', 1, 's'),

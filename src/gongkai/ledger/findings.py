@@ -21,7 +21,9 @@ _COLUMNS: Final = {
     iris.term("gk:found"): "found",
     iris.term("gk:difference"): "difference",
 }
-COLUMNS: Final = ("iri", "report_id", *_COLUMNS.values(), "message_zh", "message_en", "expected_from", "found_from")
+COLUMNS: Final = (
+    "iri", "report_id", *_COLUMNS.values(), "message_zh", "message_en", "expected_from", "found_from", "across",
+)  # fmt: skip
 
 
 def derived_of(store: Store, report: str) -> Iterator[str]:
@@ -41,12 +43,13 @@ def changes_of(store: Store) -> dict[str, list[str]]:
     return found
 
 
-def findings_of(store: Store, bodies: frozenset[str]) -> Iterator[Row]:
-    """The findings about reports of these bodies (place and issuer), since checks compare the years of one body."""
+def findings_of(store: Store, bodies: frozenset[str], known: frozenset[str]) -> Iterator[Row]:
+    """The findings about reports of these bodies (place and issuer), since checks compare the years of one body; but
+    those that are known."""
     for quad in store.quads_for_pattern(None, _STATUS, None):
         assert isinstance(quad.subject, NamedNode)
         report = quad.subject.value.partition("/finding/")[0]
-        if body_of(plain(report, "key")) in bodies:
+        if quad.subject.value not in known and body_of(plain(report, "key")) in bodies:
             yield _finding(store, quad.subject, report)
 
 
@@ -56,7 +59,7 @@ def body_of(report_id: object) -> str:
 
 
 def _finding(store: Store, finding: NamedNode, report: str) -> Row:
-    row: dict[str, str] = {"iri": finding.value, "report_id": str(plain(report, "key"))}
+    row: dict[str, str] = {"iri": finding.value, "report_id": str(plain(report, "key")), "across": "yes"}
     sides: dict[str, list[NamedNode]] = {iris.term(side): [] for side, _ in _SIDES}
     for quad in store.quads_for_pattern(finding, None, None):
         value, about = quad.object, quad.predicate.value

@@ -119,10 +119,11 @@ def _share(connection: "DuckDBPyConnection", opened: Opened, bodies: frozenset[s
         _replace(connection, known[name], rows_of(opened.triples, known[name]))
     for name in _OWN:
         _replace(connection, known[name], rows_by(opened.triples, known[name], script(f"{name}.rq")))
-    connection.execute(
-        "DELETE FROM findings WHERE regexp_replace(report_id, '/[0-9]+$', '') IN (SELECT unnest($1))", [sorted(bodies)]
-    )
-    _insert(connection, "findings", COLUMNS, findings_of(opened.triples, bodies))
+    of_bodies = "regexp_replace(report_id, '/[0-9]+$', '') IN (SELECT unnest($1))"
+    connection.execute(f"DELETE FROM findings WHERE across = 'yes' AND {of_bodies}", [sorted(bodies)])
+    found = connection.execute(f"SELECT iri FROM findings WHERE {of_bodies}", [sorted(bodies)]).fetchall()
+    there = frozenset(iri for (iri,) in found)
+    _insert(connection, "findings", COLUMNS, findings_of(opened.triples, bodies, there))
     connection.execute(script("counts.sql"))
 
 

@@ -49,10 +49,9 @@ def definitions() -> Iterator[str]:
     for table in tables():
         kind = "VIEW" if table.name in VIEWS else "TABLE"
         yield f"COMMENT ON {kind} {table.name} IS {_text(f'{table.zh} · {table.en}. {table.about}')}"
-        if kind == "TABLE":
-            for column in table.columns:
-                about = _text(f"{column.zh} · {column.en}. {column.about}")
-                yield f'COMMENT ON COLUMN {table.name}."{column.name}" IS {about}'
+        for column in table.columns:
+            about = _text(f"{column.zh} · {column.en}. {column.about}")
+            yield f'COMMENT ON COLUMN {table.name}."{column.name}" IS {about}'
 
 
 @cache
