@@ -13,7 +13,8 @@ from gongkai import iris, shards
 from gongkai.dictionary import Table
 from gongkai.errors import BadStore
 from gongkai.ledger.findings import COLUMNS, body_of, changes_of, derived_of, findings_of
-from gongkai.ledger.schema import definitions, script, tables
+from gongkai.ledger.schema import definitions, tables
+from gongkai.ledger.sources import script
 from gongkai.records import Row, rows_by, rows_of
 from gongkai.store import Opened
 

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gongkai.errors import BadStore, GongkaiError
-from gongkai.ledger.making import make
-from gongkai.ledger.schema import fingerprint
+from gongkai.ledger.sources import fingerprint
 from gongkai.libraries import require
 from gongkai.store import FORMER, LEDGER, Opened
 
@@ -68,6 +67,8 @@ def make_ledger(opened: Opened, seen: Callable[[int], None] = lambda _: None) ->
     """
     require("tables", "duckdb", "pyarrow", wanted_by="gongkai sql")
     import duckdb
+
+    from gongkai.ledger.making import make  # here, since who only asks does without what it loads
 
     path = _path(opened)
     draft = path.with_name(f".{path.stem}.{os.getpid()}.draft")

@@ -1,14 +1,12 @@
-"""ontology/tables.yaml, ontology/ledger.yaml -> the tables of the ledger, as SQL; and a name for all that makes it."""
+"""ontology/tables.yaml, ontology/ledger.yaml -> the tables of the ledger, as SQL."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import Final
 
-from gongkai import __version__, resources
 from gongkai.dictionary import Table, Type, additions, dictionary
+from gongkai.ledger.sources import script
 
 TYPES: Final[dict[Type, str]] = {
     "text": "VARCHAR",
@@ -21,11 +19,6 @@ TYPES: Final[dict[Type, str]] = {
     "date": "DATE",
 }
 VIEWS: Final = ("agencies", "channels")  # of what each report names
-
-
-def script(name: str) -> str:
-    """The text of a file of queries/ledger."""
-    return (resources.folder("queries") / "ledger" / name).read_text("utf-8")
 
 
 @cache
@@ -52,17 +45,6 @@ def definitions() -> Iterator[str]:
         for column in table.columns:
             about = _text(f"{column.zh} · {column.en}. {column.about}")
             yield f'COMMENT ON COLUMN {table.name}."{column.name}" IS {about}'
-
-
-@cache
-def fingerprint() -> str:
-    """Hash of all that makes a ledger of a store: who has another one makes another file."""
-    digest = hashlib.sha256(__version__.encode())
-    folders = (resources.folder("queries") / "ledger", resources.folder("queries") / "tables", Path(__file__).parent)
-    files = [path for folder in folders for path in sorted(folder.glob("*.*"))]
-    for path in (*files, *(resources.folder("ontology") / name for name in ("tables.yaml", "ledger.yaml"))):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
 
 
 def _text(text: str) -> str:
