@@ -26,7 +26,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 from gongkai import flat, iris, queries
 from gongkai.cli import gongkai
 from gongkai.dictionary import Column, dictionary
-from gongkai.ledger import schema
+from gongkai.warehouse import schema
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -158,7 +158,7 @@ def tables() -> str:
 
 
 def flat_facts() -> str:
-    """The tables of the ledger: of those that are exported, the columns that are not."""
+    """The tables of the warehouse: of those that are exported, the columns that are not."""
     exported = {table.name: table.names for table in dictionary().tables}
     parts = []
     for table in schema.tables():
@@ -177,7 +177,7 @@ def _told(column: Column) -> str:
 
 GENERATED = {
     "tables": ("docs/tables.md", tables),
-    "ledger": ("docs/sql.md", flat_facts),
+    "warehouse": ("docs/sql.md", flat_facts),
     "queries": ("docs/queries.md", named_queries),
     "example": ("docs/ontology.md", example),
     "classes": ("docs/ontology.md", classes),

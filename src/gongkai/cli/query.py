@@ -32,7 +32,7 @@ def command(
     gongkai query area --set area=environment --format csv
     gongkai query -e 'SELECT (COUNT(*) AS ?n) { ?s ?p ?o }'
     """
-    from gongkai import ledger, queries, rows, store
+    from gongkai import queries, rows, store, warehouse
     from gongkai.cli.sql import flat_facts
 
     if listing:
@@ -41,13 +41,13 @@ def command(
     if (name is None) == (sparql is None):
         raise click.UsageError("say the NAME of a query, or SPARQL with -e", click.get_current_context())
     query = queries.parse(sparql) if sparql is not None else queries.find(name or "")
-    if engine == "sql" and not ledger.twin(query):
+    if engine == "sql" and not warehouse.twin(query):
         raise click.UsageError(f"{query.name} has no twin in SQL; leave --engine out", click.get_current_context())
     given = given_of(settings)
     with store.open_whole(folder) as opened:
-        if ledger.twin(query) and (engine == "sql" or (engine == "auto" and ledger.is_quick(opened))):
+        if warehouse.twin(query) and (engine == "sql" or (engine == "auto" and warehouse.is_quick(opened))):
             with flat_facts(opened) as connection:
-                found: queries.Table | queries.Triples = ledger.ask_twin(connection, opened.triples, query, given)
+                found: queries.Table | queries.Triples = warehouse.ask_twin(connection, opened.triples, query, given)
         else:
             found = queries.select(opened.triples, query, given)
         click.echo(rows.write(found, form), nl=False)

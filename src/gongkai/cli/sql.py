@@ -35,14 +35,14 @@ def command(statement: str | None, settings: tuple[str, ...], form: str, listing
     gongkai sql 'SELECT report, value FROM facts WHERE metric = $metric' --set metric=litigations --format csv
     gongkai sql --tables
     """
-    from gongkai import ledger, rows, store
+    from gongkai import rows, store, warehouse
     from gongkai.cli.query import given_of
 
     if (statement is None) != listing:
         raise click.UsageError("say what to SELECT, or --tables", click.get_current_context())
     given = dict(given_of(settings))
     with store.open_whole(folder) as opened, flat_facts(opened) as connection:
-        found = ledger.columns_of(connection) if listing else ledger.ask(connection, _text(statement or ""), given)
+        found = warehouse.columns_of(connection) if listing else warehouse.ask(connection, _text(statement or ""), given)
     click.echo(rows.write(found, form), nl=False)
 
 
@@ -57,13 +57,13 @@ def _text(statement: str) -> str:
 @contextmanager
 def flat_facts(opened: "Opened") -> Iterator["DuckDBPyConnection"]:
     """The flat facts of an opened store, with a bar on a terminal while they are made."""
-    from gongkai import ledger
+    from gongkai import warehouse
 
-    if not ledger.is_made(opened):
+    if not warehouse.is_made(opened):
         with click.progressbar(
             length=len(opened.shards), label="Making flat facts", file=sys.stderr, hidden=not sys.stderr.isatty(),
             show_pos=True,
         ) as bar:  # fmt: skip
-            ledger.make_ledger(opened, bar.update)
-    with ledger.open_ledger(opened) as connection:
+            warehouse.make_warehouse(opened, bar.update)
+    with warehouse.open_warehouse(opened) as connection:
         yield connection

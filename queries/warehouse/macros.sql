@@ -1,4 +1,4 @@
--- What the tables of the ledger, and the twins of named queries, say again and again.
+-- What the tables of the warehouse, and the twins of named queries, say again and again.
 
 CREATE OR REPLACE MACRO id(address) AS url_decode(split_part(address, '/', -1));
 CREATE OR REPLACE MACRO key(address) AS regexp_replace(address, '^https://w3id.org/gongkai/[^/]+/', '');

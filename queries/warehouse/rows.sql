@@ -1,4 +1,4 @@
--- What the shards say -> rows of the tables of the ledger, one report's beside the other's.
+-- What the shards say -> rows of the tables of the warehouse, one report's beside the other's.
 
 INSERT INTO reports BY NAME
 SELECT annual.shard, annual.id, regexp_replace(source.name, '[.][^.]*$', '') AS report, annual.title, key(annual.place) AS jurisdiction_id,

@@ -5,8 +5,8 @@ asked for, lies in the folder of the store that it is of, and goes with it: it i
 store before had one, only what has changed since is read.
 """
 
-from gongkai.ledger.asking import ask, columns_of
-from gongkai.ledger.opening import is_made, is_quick, make_ledger, open_ledger
-from gongkai.ledger.twins import ask_twin, twin
+from gongkai.warehouse.asking import ask, columns_of
+from gongkai.warehouse.opening import is_made, is_quick, make_warehouse, open_warehouse
+from gongkai.warehouse.twins import ask_twin, twin
 
-__all__ = ["ask", "ask_twin", "columns_of", "is_made", "is_quick", "make_ledger", "open_ledger", "twin"]
+__all__ = ["ask", "ask_twin", "columns_of", "is_made", "is_quick", "make_warehouse", "open_warehouse", "twin"]

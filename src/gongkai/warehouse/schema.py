@@ -1,4 +1,4 @@
-"""ontology/tables.yaml, ontology/ledger.yaml -> the tables of the ledger, as SQL."""
+"""ontology/tables.yaml, ontology/warehouse.yaml -> the tables of the warehouse, as SQL."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from gongkai.dictionary import Table, Type, additions, dictionary
-from gongkai.ledger.sources import script
+from gongkai.warehouse.sources import script
 
 TYPES: Final[dict[Type, str]] = {
     "text": "VARCHAR",
@@ -23,8 +23,8 @@ VIEWS: Final = ("agencies", "channels")  # of what each report names
 
 @cache
 def tables() -> tuple[Table, ...]:
-    """Those of every export, with the columns that the ledger adds, and those that only the ledger has."""
-    added = additions("ledger.yaml")
+    """Those of every export, with the columns that the warehouse adds, and those that only the warehouse has."""
+    added = additions("warehouse.yaml")
     known = (
         replace(table, columns=(*table.columns, *added.columns.get(table.name, ()))) for table in dictionary().tables
     )
@@ -32,7 +32,7 @@ def tables() -> tuple[Table, ...]:
 
 
 def definitions() -> Iterator[str]:
-    """The statements that make an empty ledger, comments on tables and columns included."""
+    """The statements that make an empty warehouse, comments on tables and columns included."""
     yield script("macros.sql")
     for table in tables():
         if table.name not in VIEWS:

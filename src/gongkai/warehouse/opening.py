@@ -1,4 +1,4 @@
-"""An opened store -> its ledger for reading, made if it is not there yet."""
+"""An opened store -> its warehouse for reading, made if it is not there yet."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gongkai.errors import BadStore, GongkaiError
-from gongkai.ledger.sources import fingerprint
 from gongkai.libraries import require
 from gongkai.store import FORMER, LEDGER, Opened
+from gongkai.warehouse.sources import fingerprint
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-# Reports from which on a ledger is made for a named query. Below, SPARQL takes less than a second for each of them.
+# Reports from which on a warehouse is made for a named query. Below, SPARQL takes less than a second for each of them.
 WORTH_IT: Final = 100
 
 # Nothing but this one file can be read, nothing written, and no query can change that.
@@ -34,17 +34,17 @@ def is_made(opened: Opened) -> bool:
 
 
 def is_quick(opened: Opened) -> bool:
-    """Whether a named query had better ask the ledger: it is there, or is worth the making."""
+    """Whether a named query had better ask the warehouse: it is there, or is worth the making."""
     if find_spec("duckdb") is None or find_spec("pyarrow") is None:
         return False
     return is_made(opened) or (len(opened.shards) >= WORTH_IT and os.access(opened.place, os.W_OK))
 
 
 @contextmanager
-def open_ledger(opened: Opened) -> Iterator["DuckDBPyConnection"]:
-    """The ledger, for reading only; it is made if need be."""
+def open_warehouse(opened: Opened) -> Iterator["DuckDBPyConnection"]:
+    """The warehouse, for reading only; it is made if need be."""
     if not is_made(opened):
-        make_ledger(opened)
+        make_warehouse(opened)
     import duckdb
 
     path = _path(opened)
@@ -60,7 +60,7 @@ def _path(opened: Opened) -> Path:
     return opened.place / f"{fingerprint()}{LEDGER}"
 
 
-def make_ledger(opened: Opened, seen: Callable[[int], None] = lambda _: None) -> None:
+def make_warehouse(opened: Opened, seen: Callable[[int], None] = lambda _: None) -> None:
     """Beside the triples, whole or not at all; two who make it at once make the same.
 
     `seen` hears of every so many reports that were read.
@@ -68,7 +68,7 @@ def make_ledger(opened: Opened, seen: Callable[[int], None] = lambda _: None) ->
     require("tables", "duckdb", "pyarrow", wanted_by="gongkai sql")
     import duckdb
 
-    from gongkai.ledger.making import make  # here, since who only asks does without what it loads
+    from gongkai.warehouse.making import make  # here, since who only asks does without what it loads
 
     path = _path(opened)
     draft = path.with_name(f".{path.stem}.{os.getpid()}.draft")

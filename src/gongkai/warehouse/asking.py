@@ -1,4 +1,4 @@
-"""SQL and an open ledger -> a table of plain values."""
+"""SQL and an open warehouse -> a table of plain values."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -32,7 +32,7 @@ def ask(
 
 
 def columns_of(connection: "DuckDBPyConnection") -> Table:
-    """The tables and views of the ledger with their columns, as `gongkai sql` lists them."""
+    """The tables and views of the warehouse with their columns, as `gongkai sql` lists them."""
     return ask(
         connection,
         """SELECT table_name AS "table", column_name AS "column", data_type AS type, comment AS what

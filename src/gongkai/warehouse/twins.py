@@ -1,4 +1,4 @@
-"""A named query -> its twin in SQL, which gives the same rows from the ledger; and these rows.
+"""A named query -> its twin in SQL, which gives the same rows from the warehouse; and these rows.
 
 `queries/sql/NAME.sql` has the columns and parameters of `queries/NAME.rq`, whose head describes both. A parameter is
 bound as the engine of SPARQL has it: a concept or report by its IRI.
@@ -9,8 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from gongkai import queries, resources
-from gongkai.ledger.asking import ask
 from gongkai.queries import Query, Table
+from gongkai.warehouse.asking import ask
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final
 from gongkai import iris, shards
 from gongkai.dictionary import Table
 from gongkai.errors import BadStore
-from gongkai.ledger.findings import COLUMNS, body_of, changes_of, derived_of, findings_of
-from gongkai.ledger.schema import definitions, tables
-from gongkai.ledger.sources import script
 from gongkai.records import Row, rows_by, rows_of
 from gongkai.store import Opened
+from gongkai.warehouse.findings import COLUMNS, body_of, changes_of, derived_of, findings_of
+from gongkai.warehouse.schema import definitions, tables
+from gongkai.warehouse.sources import script
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -36,7 +36,7 @@ class Work:
 
 
 def make(target: Path, opened: Opened, former: Path | None, seen: Callable[[int], None]) -> None:
-    """Write the ledger of an opened store at `target`; `seen` hears of every so many reports that were read."""
+    """Write the warehouse of an opened store at `target`; `seen` hears of every so many reports that were read."""
     import duckdb
 
     if former:

@@ -1,4 +1,4 @@
-"""The flat facts of a store: each named query and its twin in SQL give the same rows, a ledger made of the one before
+"""The flat facts of a store: each named query and its twin in SQL give the same rows, a warehouse made of the one before
 is that which is made anew, and SQL reads it and nothing else."""
 
 import shutil
@@ -11,11 +11,11 @@ import pytest
 
 import samples
 import series
-from gongkai import building, checks, ledger, queries, resources, rows, store
+from gongkai import building, checks, queries, resources, rows, store, warehouse
 from gongkai.errors import BadQuery
-from gongkai.ledger import opening, schema
 from gongkai.queries import Table
 from gongkai.store import Opened
+from gongkai.warehouse import opening, schema
 from terminal import REPORT, WRONG_SUM, refusal, results, run, written
 
 if TYPE_CHECKING:
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 pytest.importorskip("duckdb")
 pytest.importorskip("pyarrow")
 
-TWINS = [query.name for query in queries.catalogue() if ledger.twin(query)]
+TWINS = [query.name for query in queries.catalogue() if warehouse.twin(query)]
 GIVEN = {"area": {"area": "governance"}, "agency": {"agency": "局", "former": "yes"}}
 INVENTED = Path(__file__).parent / "data" / "invented"
 
 
 @pytest.fixture(scope="module")
 def seeds(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the store of the seeds, to which a ledger may be added."""
+    """A copy of the store of the seeds, to which a warehouse may be added."""
     return Path(shutil.copytree(store, tmp_path_factory.mktemp("seeds") / "store"))
 
 
@@ -54,7 +54,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @contextmanager
 def asking(folder: Path) -> Iterator[tuple[Opened, "DuckDBPyConnection"]]:
-    with store.open_whole(folder) as opened, ledger.open_ledger(opened) as connection:
+    with store.open_whole(folder) as opened, warehouse.open_warehouse(opened) as connection:
         yield opened, connection
 
 
@@ -62,7 +62,7 @@ def both(folder: Path, name: str) -> tuple[str, str]:
     """What the triples and what the flat facts answer, as JSON lines."""
     query, given = queries.find(name), GIVEN.get(name, {})
     with asking(folder) as (opened, connection):
-        told = (queries.select(opened.triples, query, given), ledger.ask_twin(connection, opened.triples, query, given))
+        told = (queries.select(opened.triples, query, given), warehouse.ask_twin(connection, opened.triples, query, given))
     assert isinstance(told[0], Table)
     assert told[0].columns == told[1].columns == query.columns
     return rows.write(told[0], "jsonl"), rows.write(told[1], "jsonl")
@@ -99,7 +99,7 @@ def content(folder: Path) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def test_a_ledger_made_of_the_one_before_is_that_which_is_made_anew(tmp_path: Path) -> None:
+def test_a_warehouse_made_of_the_one_before_is_that_which_is_made_anew(tmp_path: Path) -> None:
     texts = [*series.written(tmp_path / "reports")][:5]
     building.build(texts, tmp_path / "store")
     before = content(tmp_path / "store")
@@ -114,9 +114,9 @@ def test_a_ledger_made_of_the_one_before_is_that_which_is_made_anew(tmp_path: Pa
     assert not list((tmp_path / "store" / "stores").glob(f"*/*{store.FORMER}"))
 
 
-def test_a_ledger_holds_every_figure_once_with_its_words(sampled: Path) -> None:
+def test_a_warehouse_holds_every_figure_once_with_its_words(sampled: Path) -> None:
     with asking(sampled) as (_, connection):
-        found = ledger.ask(
+        found = warehouse.ask(
             connection,
             "SELECT value, unit, role, text, quote FROM facts WHERE metric = $metric AND "
             "report = $report ORDER BY start",
@@ -125,13 +125,13 @@ def test_a_ledger_holds_every_figure_once_with_its_words(sampled: Path) -> None:
     assert found.rows[0] == (328, "件", "key", "328", "2016年度，全市共受理政府信息公开申请328件。")
 
 
-def test_a_ledger_is_made_for_a_named_query_only_where_it_is_worth_it(
+def test_a_warehouse_is_made_for_a_named_query_only_where_it_is_worth_it(
     own_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with store.open_whole(own_store) as opened:
-        assert not ledger.is_quick(opened)
+        assert not warehouse.is_quick(opened)
         monkeypatch.setattr(opening, "WORTH_IT", 2)
-        assert ledger.is_quick(opened)
+        assert warehouse.is_quick(opened)
 
 
 @pytest.mark.parametrize("sql", [
@@ -149,13 +149,13 @@ def test_a_ledger_is_made_for_a_named_query_only_where_it_is_worth_it(
 ])  # fmt: skip
 def test_sql_reads_the_flat_facts_and_nothing_else(sampled: Path, sql: str) -> None:
     with asking(sampled) as (_, connection), pytest.raises(BadQuery) as caught:
-        ledger.ask(connection, sql)
+        warehouse.ask(connection, sql)
     assert "\n" not in str(caught.value)
 
 
 def test_what_asks_nothing_is_refused(sampled: Path) -> None:
     with asking(sampled) as (_, connection), pytest.raises(BadQuery, match="nothing is asked"):
-        ledger.ask(connection, "-- SELECT")
+        warehouse.ask(connection, "-- SELECT")
 
 
 # --- At the command line ----------------------------------------------------------------------------------------------
@@ -217,5 +217,5 @@ def test_a_store_with_a_missing_shard_says_how_to_mend_it(own_store: Path) -> No
 def test_a_check_that_fails_is_among_the_findings(tmp_path: Path) -> None:
     building.build([written(tmp_path, "qingpu-2018.txt", WRONG_SUM)], tmp_path / "store")
     with asking(tmp_path / "store") as (_, connection):
-        found = ledger.ask(connection, "SELECT rule, difference FROM findings WHERE status = 'failed'")
+        found = warehouse.ask(connection, "SELECT rule, difference FROM findings WHERE status = 'failed'")
     assert ("breakdown-request-channel", 1) in found.rows

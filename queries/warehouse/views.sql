@@ -1,4 +1,4 @@
--- What is read from other tables of the ledger.
+-- What is read from other tables of the warehouse.
 
 CREATE VIEW agencies AS
 SELECT id, string_agg(DISTINCT name, '|' ORDER BY name) AS name, string_agg(DISTINCT type, '|' ORDER BY type) AS kind,
