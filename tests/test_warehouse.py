@@ -1,5 +1,5 @@
-"""The flat facts of a store: each named query and its twin in SQL give the same rows, a warehouse made of the one before
-is that which is made anew, and SQL reads it and nothing else."""
+"""The flat facts of a store: each named query and its twin in SQL give the same rows, a warehouse made of the
+one before is that which is made anew, and SQL reads it and nothing else."""
 
 import shutil
 from collections.abc import Iterator
@@ -62,7 +62,8 @@ def both(folder: Path, name: str) -> tuple[str, str]:
     """What the triples and what the flat facts answer, as JSON lines."""
     query, given = queries.find(name), GIVEN.get(name, {})
     with asking(folder) as (opened, connection):
-        told = (queries.select(opened.triples, query, given), warehouse.ask_twin(connection, opened.triples, query, given))
+        by_sql = warehouse.ask_twin(connection, opened.triples, query, given)
+        told = (queries.select(opened.triples, query, given), by_sql)
     assert isinstance(told[0], Table)
     assert told[0].columns == told[1].columns == query.columns
     return rows.write(told[0], "jsonl"), rows.write(told[1], "jsonl")
@@ -204,7 +205,7 @@ def test_a_folder_that_cannot_be_written_is_said_in_one_line(own_store: Path, mo
 
 def test_broken_flat_facts_are_told(own_store: Path) -> None:
     results("sql", "SELECT 1", "--store", own_store)
-    (made,) = (own_store / "stores").glob(f"*/*{store.LEDGER}")
+    (made,) = (own_store / "stores").glob(f"*/*{store.WAREHOUSE}")
     made.write_bytes(b"no database")
     assert "delete this file" in refusal("sql", "SELECT 1", "--store", own_store)
 

@@ -33,7 +33,7 @@ _CARD: Final = "store.json"
 _DRAFT: Final = ".draft"
 _NAME: Final = re.compile(rf"[0-9a-f]{{16}}(?:{re.escape(_DRAFT)})?")
 LINKSETS: Final = "linksets"
-LEDGER: Final = ".duckdb"
+WAREHOUSE: Final = ".duckdb"
 FORMER: Final = ".former"
 _SHARDS: Final = "shards"
 _OURS: Final = frozenset((_STORES, _SHARDS, LINKSETS, _CURRENT, _CURRENT + _DRAFT, _LOCK))
@@ -160,8 +160,8 @@ def _opens(folder: Path) -> bool:
 
 def _hand_over(folder: Path, draft: Path) -> None:
     """The flat facts of the store in force, if it has any, to begin those of the new store with."""
-    for path in folder.joinpath(_STORES, in_force(folder)).glob(f"*{LEDGER}"):
-        draft.joinpath(path.name.removesuffix(LEDGER) + FORMER).hardlink_to(path)
+    for path in folder.joinpath(_STORES, in_force(folder)).glob(f"*{WAREHOUSE}"):
+        draft.joinpath(path.name.removesuffix(WAREHOUSE) + FORMER).hardlink_to(path)
 
 
 def _switch(folder: Path, name: str) -> None:

@@ -42,7 +42,9 @@ def command(statement: str | None, settings: tuple[str, ...], form: str, listing
         raise click.UsageError("say what to SELECT, or --tables", click.get_current_context())
     given = dict(given_of(settings))
     with store.open_whole(folder) as opened, flat_facts(opened) as connection:
-        found = warehouse.columns_of(connection) if listing else warehouse.ask(connection, _text(statement or ""), given)
+        found = (
+            warehouse.columns_of(connection) if listing else warehouse.ask(connection, _text(statement or ""), given)
+        )
     click.echo(rows.write(found, form), nl=False)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from gongkai.errors import BadStore, GongkaiError
 from gongkai.libraries import require
-from gongkai.store import FORMER, LEDGER, Opened
+from gongkai.store import FORMER, WAREHOUSE, Opened
 from gongkai.warehouse.sources import fingerprint
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def open_warehouse(opened: Opened) -> Iterator["DuckDBPyConnection"]:
 
 
 def _path(opened: Opened) -> Path:
-    return opened.place / f"{fingerprint()}{LEDGER}"
+    return opened.place / f"{fingerprint()}{WAREHOUSE}"
 
 
 def make_warehouse(opened: Opened, seen: Callable[[int], None] = lambda _: None) -> None:

@@ -1,4 +1,4 @@
-"""queries/warehouse/ -> its texts, and a name for all that makes a warehouse; apart, since who only asks needs no more."""
+"""queries/warehouse/ -> its texts, and a name for what makes a warehouse; apart, since who only asks needs no more."""
 
 import hashlib
 from functools import cache
