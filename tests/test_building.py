@@ -38,13 +38,13 @@ def kept(tmp_path: Path) -> Path:
 def read(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often each file was extracted."""
     counted: Counter[str] = Counter()
-    extract_of = pipeline.extract_of
+    extract_from = pipeline.extract_from
 
-    def counting(path: Path, words: Vocabulary, corrected: Sequence[Correction]) -> Extract:
+    def counting(path: Path, content: bytes, words: Vocabulary, corrected: Sequence[Correction]) -> Extract:
         counted[path.name] += 1
-        return extract_of(path, words, corrected)
+        return extract_from(path, content, words, corrected)
 
-    monkeypatch.setattr(pipeline, "extract_of", counting)
+    monkeypatch.setattr(pipeline, "extract_from", counting)
     return counted
 
 

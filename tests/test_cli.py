@@ -44,7 +44,7 @@ def modules_after(*arguments: str | Path) -> set[str]:
 def test_help_names_every_command() -> None:
     text = results("--help")
     assert re.findall(r"^  ([a-z]+)  +[A-Z]", text, re.MULTILINE) == [
-        "build", "extract", "facts", "text", "query", "explain", "check", "correct", "score", "export", "link",
+        "build", "extract", "facts", "text", "query", "sql", "explain", "check", "correct", "score", "export", "link",
         "search", "serve",
     ]  # fmt: skip
 

@@ -26,6 +26,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 from gongkai import flat, iris, queries
 from gongkai.cli import gongkai
 from gongkai.dictionary import Column, dictionary
+from gongkai.warehouse import schema
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -156,6 +157,19 @@ def tables() -> str:
     return "\n\n".join(parts)
 
 
+def flat_facts() -> str:
+    """The tables of the warehouse: of those that are exported, the columns that are not."""
+    exported = {table.name: table.names for table in dictionary().tables}
+    parts = []
+    for table in schema.tables():
+        head = f"### `{table.name}`\n\n{table.en} · {table.zh}. {table.about}\n"
+        own = [column for column in table.columns if column.name not in exported.get(table.name, ())]
+        rows = ((f"`{column.name}`", column.zh, column.type, _told(column)) for column in own)
+        if own:
+            parts.append(f"{head}\n{_table(('column', '中文', 'type', 'what'), rows)}")
+    return "\n\n".join(parts)
+
+
 def _told(column: Column) -> str:
     refers = f" → `{column.refers.table}.{column.refers.column}`" if column.refers else ""
     return f"{column.about}{' Joined by |.' if column.each else ''}{refers}"
@@ -163,6 +177,7 @@ def _told(column: Column) -> str:
 
 GENERATED = {
     "tables": ("docs/tables.md", tables),
+    "warehouse": ("docs/sql.md", flat_facts),
     "queries": ("docs/queries.md", named_queries),
     "example": ("docs/ontology.md", example),
     "classes": ("docs/ontology.md", classes),

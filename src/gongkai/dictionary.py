@@ -1,5 +1,6 @@
 """ontology/tables.yaml -> what the exported tables hold: the one description that every format takes its own from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
@@ -74,6 +75,24 @@ def dictionary() -> Dictionary:
     )
     _check(read)
     return read
+
+
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """Columns that are added to known tables, by table, and tables besides them."""
+
+    columns: Mapping[str, tuple[Column, ...]]
+    tables: tuple[Table, ...]
+
+
+@cache
+def additions(file: str) -> Additions:
+    """What a file of ontology/ adds to the tables of ontology/tables.yaml."""
+    leaf = yaml_of(file)
+    added = {
+        name: tuple(_column(column, each) for column, each in one.items()) for name, one in leaf["columns"].items()
+    }
+    return Additions(added, tuple(_table(name, one) for name, one in leaf["tables"].items()))
 
 
 def _table(name: str, leaf: Leaf) -> Table:

@@ -38,6 +38,16 @@ def rows_of(store: Store, table: Table) -> Iterator[Row]:
         yield from _rows(store, table, text, {Variable(_ANNUAL): report})
 
 
+def rows_by(store: Store, table: Table, text: str) -> Iterator[Row]:
+    """The rows of `table` that another query gives."""
+    return _rows(store, table, text, {})
+
+
+def plain(text: str, kind: Type) -> Value:
+    """An IRI or literal as a value of that type."""
+    return _READINGS[kind](text)
+
+
 def _reports(store: Store) -> list[NamedNode]:
     """By IRI, which is by code of the place, issuer and year."""
     kind, report = NamedNode(iris.term("rdf:type")), NamedNode(iris.term("gk:Report"))
@@ -52,7 +62,9 @@ def _rows(store: Store, table: Table, text: str, given: Mapping[Variable, NamedN
     named = {variable.value: at for at, variable in enumerate(solutions.variables)}
     missing = [name for name in table.names if name not in named]
     if missing:
-        raise BadOntology(f"queries/tables/{table.name}.rq gives no {', '.join(missing)}; ontology/tables.yaml has it")
+        raise BadOntology(
+            f"the query of {table.name} gives no {', '.join(missing)}; ontology/ has it among its columns"
+        )
     readings = [(named[column.name], _READINGS[column.type]) for column in table.columns]
     key = itemgetter(*(table.names.index(name) for name in table.key))
     several = [(table.names.index(column.each), at) for at, column in enumerate(table.columns) if column.each]

@@ -26,6 +26,8 @@ SHARDS: Final = "shards"
 LINKSETS: Final = "linksets"
 CARD: Final = "store.json"
 DRAFT: Final = ".draft"
+WAREHOUSE: Final = ".duckdb"
+FORMER: Final = ".former"
 _CURRENT: Final = "current"
 _LOCK: Final = "lock"
 _NAME: Final = re.compile(rf"[0-9a-f]{{16}}(?:{re.escape(DRAFT)})?")
@@ -67,6 +69,12 @@ def switch(folder: Path, name: str) -> None:
     draft = folder / (_CURRENT + DRAFT)
     draft.write_text(name + "\n", "utf-8")
     draft.replace(folder / _CURRENT)
+
+
+def hand_over(folder: Path, draft: Path) -> None:
+    """The flat facts of the store in force, if it has any, to begin those of the new store with."""
+    for path in folder.joinpath(STORES, in_force(folder)).glob(f"*{WAREHOUSE}"):
+        draft.joinpath(path.name.removesuffix(WAREHOUSE) + FORMER).hardlink_to(path)
 
 
 def tidy(folder: Path) -> None:

@@ -23,6 +23,7 @@ from gongkai.assembling import (
     is_linkset,
     linkset,
     shard,
+    sources_of,
     whole,
 )
 from gongkai.errors import BadStore
@@ -121,6 +122,7 @@ def _built(folder: Path, shards: Callable[[], Iterable[Path]], known: Knowledge)
                 raise
             card = {"version": __version__, "knowledge": known.fingerprint}
             draft.joinpath(shelf.CARD).write_text(json.dumps(card, indent=1) + "\n", "utf-8")
+            shelf.hand_over(folder, draft)
             shutil.rmtree(place, ignore_errors=True)
             draft.rename(place)
             shelf.switch(folder, name)
@@ -165,10 +167,17 @@ def _shards_in(folder: Path, names: Iterable[str]) -> list[Path]:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A store that stays as long as it is held: its triples, and its index for search."""
+    """A store that stays as long as it is held: its triples, its index for search, and its place."""
 
     triples: Store
     index: search.Index
+    place: Path
+
+    @property
+    def shards(self) -> list[Path]:
+        """What it was built of, by name."""
+        folder = self.place.parent.parent / shelf.SHARDS
+        return [folder / name for name in sources_of(self.place) if not is_linkset(name)]
 
 
 @contextmanager
@@ -198,7 +207,7 @@ def open_whole(folder: Path) -> Iterator[Opened]:
         except (OSError, RuntimeError) as error:
             raise BadStore(f"{folder}: the store is broken ({error}); {shelf.mend(folder)}") from error
         try:
-            yield Opened(store, _index(folder, place))
+            yield Opened(store, _index(folder, place), place)
         except RuntimeError as error:  # what the engine says of files that turn out damaged while they are read
             raise BadStore(f"{folder}: the store is broken ({error}); {shelf.mend(folder)}") from error
 

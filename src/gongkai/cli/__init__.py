@@ -19,6 +19,7 @@ _COMMANDS = (
     "facts",
     "text",
     "query",
+    "sql",
     "explain",
     "check",
     "correct",

@@ -1,0 +1,51 @@
+-- The twin of queries/outcomes.rq, whose head describes it.
+WITH category AS (
+  SELECT c.id, n.zh, n.en, c.broader, c.changed_in, c.editions,
+    CASE WHEN followed.sides >= 2 THEN c.followed END AS followed_as,
+    CASE
+      WHEN coalesce(followed.sides, 0) < 2 THEN 'none'
+      WHEN c.uses = (SELECT count(*) FROM concepts WHERE scheme = 'edition') AND c.id = c.followed
+        THEN CASE WHEN c.changed_in IS NULL THEN 'same' ELSE 'changed' END
+      WHEN c.top > 0 AND c.close > 0 THEN 'close'
+      WHEN c.id = c.followed THEN 'wider'
+      ELSE 'part'
+    END AS comparability
+  FROM categories c
+  JOIN concepts n ON n.scheme = 'outcome' AND n.id = c.id
+  LEFT JOIN categories followed ON followed.scheme = 'outcome' AND followed.id = c.followed
+  WHERE c.scheme = 'outcome'
+), figure AS (
+  SELECT iri, report_id, scope, outcome, value FROM facts WHERE role = 'breakdown' AND outcome IS NOT NULL
+), total AS (
+  SELECT report_id, scope,
+    coalesce(max(stated) FILTER (metric = 'application-outcomes'), max(stated) FILTER (metric = 'applications-processed'),
+      max(stated) FILTER (metric = 'applications-received')) AS total
+  FROM (
+    SELECT report_id, scope, metric, min(value) AS stated
+    FROM facts
+    WHERE role = 'key' AND metric IN ('application-outcomes', 'applications-processed', 'applications-received')
+    GROUP BY ALL
+    HAVING min(value) = max(value)
+  )
+  GROUP BY ALL
+)
+SELECT report, jurisdiction, year, edition, scope, outcome, outcome_zh, outcome_en, within, requests, total,
+  per(100, requests, total) AS share, followed_as, comparability, editions, changed_in
+FROM (
+  SELECT DISTINCT r.report, r.jurisdiction_name AS jurisdiction, r.jurisdiction AS code, r.year, r.edition, f.scope,
+    f.outcome, c.zh AS outcome_zh, c.en AS outcome_en, coalesce(stated.within, listed.outcome) AS within,
+    f.value AS requests, t.total, c.followed_as, c.comparability, c.editions, c.changed_in
+  FROM figure f
+  JOIN reports r ON r.id = f.report_id
+  JOIN category c ON c.id = f.outcome
+  LEFT JOIN (
+    SELECT parts.iri, whole.outcome AS within
+    FROM parts JOIN facts whole ON whole.iri = parts.whole
+    WHERE whole.outcome IS NOT NULL
+  ) stated ON stated.iri = f.iri
+  LEFT JOIN (SELECT DISTINCT report_id, scope, outcome FROM figure) listed
+    ON listed.report_id = f.report_id AND listed.scope = f.scope AND listed.outcome = c.broader
+  LEFT JOIN total t ON t.report_id = f.report_id AND t.scope = f.scope
+  WHERE f.value IS NOT NULL
+)
+ORDER BY code, year, report, scope, requests DESC, outcome, within NULLS FIRST

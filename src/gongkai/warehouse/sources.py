@@ -1,0 +1,23 @@
+"""queries/warehouse/ -> its texts, and a name for what makes a warehouse; apart, since who only asks needs no more."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from gongkai import __version__, resources
+
+
+def script(name: str) -> str:
+    """The text of a file of queries/warehouse."""
+    return (resources.folder("queries") / "warehouse" / name).read_text("utf-8")
+
+
+@cache
+def fingerprint() -> str:
+    """Hash of all that makes a warehouse of a store: who has another one makes another file."""
+    digest = hashlib.sha256(__version__.encode())
+    folders = (resources.folder("queries") / "warehouse", resources.folder("queries") / "tables", Path(__file__).parent)
+    files = [path for folder in folders for path in sorted(folder.glob("*.*"))]
+    for path in (*files, *(resources.folder("ontology") / name for name in ("tables.yaml", "warehouse.yaml"))):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
