@@ -19,7 +19,6 @@ from pyoxigraph import Literal, Quad, RdfFormat, Store, Triple, parse
 
 from gongkai import filling, iris, ledger, search, shards
 from gongkai.filling import Knowledge
-from gongkai.graph import lines
 from gongkai.ledger import Ledger
 from gongkai.shards import Statements
 
@@ -248,6 +247,8 @@ class _Work:
 
 def _line(triple: Triple) -> bytes:
     """A triple as it stands in shards."""
+    from gongkai.graph import lines  # here, since who only reads a store does without it
+
     value = triple.object
     if not isinstance(value, Literal):
         written = str(value)

@@ -11,8 +11,6 @@ from itertools import pairwise, product
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import yaml
-
 from gongkai import iris
 from gongkai.errors import BadOntology, BadStore
 from gongkai.search.folding import words_of
@@ -95,6 +93,8 @@ _PATHS: Final = ("text", "rest", "at", "but_not_in", "label", "year", "code")
 
 def kinds_in(file: Path) -> Kinds:
     """What passages.yaml says; BadOntology names what it lacks."""
+    import yaml  # here, since who only searches does without it
+
     try:
         said = yaml.safe_load(file.read_text("utf-8"))
         kinds = [_kind(file, name, given) for name, given in said.items()]
