@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from gongkai.errors import NotAReport
+from gongkai.frozen import frozen
 from gongkai.model import Document, Manuscript, Section, Sentence
 from gongkai.text import Span, fold, reading_along, simplified
 from gongkai.vocabulary.layout import Layout
@@ -49,7 +50,7 @@ _PUNCTUATION = re.compile(r"[，。；：,:]")
 _FIGURE_FIRST = re.compile(r"\d+(?:\.\d+)?(?![\d.．、）])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Line:
     """One line of the stored text, without its end; `gap` says that blank lines stand before it."""
 

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from gongkai.frozen import frozen
 from gongkai.model import Document, Home, Mentions, Numeral, Quantity, Sentence
 from gongkai.text import Span
 from gongkai.vocabulary import Vocabulary
@@ -46,7 +47,7 @@ class Figure:
     bracketed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """A sentence, ready to be read: its figures and cues in order; `place` is where it stands in the stored text,
     `scopes` are its words for scopes, where each starts and ends, and what it says."""

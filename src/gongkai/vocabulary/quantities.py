@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import cast
 
 from gongkai.errors import BadOntology
+from gongkai.frozen import frozen
 from gongkai.model import Qualifier
 from gongkai.vocabulary.files import Leaf, alternatives, compiled, yaml_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumeralClass:
     """Runs of digits within `pattern` are of class `id`, unless their clause matches `unless`.
 
@@ -22,7 +23,7 @@ class NumeralClass:
     at_number: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plans:
     """Words of aims for the future, see numerals.yaml."""
 
@@ -31,7 +32,7 @@ class Plans:
     outlook_starts: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spelled:
     """Figures in words: groups number, hedge, scale, unit, after; and the deeds that make them count."""
 
@@ -41,7 +42,7 @@ class Spelled:
     grand: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """What stands behind a number, up to `end`: how often it counts, its unit in base form, how exact it is."""
 
