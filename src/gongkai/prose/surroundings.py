@@ -148,7 +148,9 @@ class Surroundings:
     def period_at(self, draft: Draft) -> Period:
         """The days that the words before the figure name, unless others stand between; else those of the report."""
         whole, known = self.home.masthead.period, self.words.cues.figure_periods
-        before = self.document.quote(Span(draft.figure.region.start, draft.figure.numeral.span.start))
+        before = self.document.reading.plain[draft.figure.region.start : draft.figure.numeral.span.start]
+        if not known.marks.search(before):
+            return whole
         before = before[max([match.end() for match in known.whole.finditer(before)], default=0) :]
         if until := known.until.search(before):
             return _until(until, whole)
