@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from gongkai.errors import NotAReport
@@ -238,7 +237,7 @@ def _sections(plain: str, paragraphs: list[Span], layout: Layout) -> Iterator[Se
         parents[index] = opened[-1] if opened else -1
         opened.append(index)
     for section, end, parent in zip(found, ends, parents, strict=True):
-        yield replace(section, span=Span(section.span.start, end), parent=parent)
+        yield Section(section.marker, section.heading, Span(section.span.start, end), section.level, parent)
 
 
 def _marker(plain: str, paragraph: Span, layout: Layout) -> tuple[int, Span | None]:
