@@ -8,7 +8,9 @@ from gongkai.vocabulary.files import alternatives, yaml_of
 _NUMBER = r"(?:增|减)?[-+－]?\d[\d,]*(?:\.\d+)?"
 _NONE = r"[-－—–]{1,2}|[/无]"
 # A line whose last words may be a value: no sign of prose stands behind its last digit, but for a remark in brackets.
-_MAY_END_SO = re.compile(r"[-－—–/无\d](?:(?<=\d)[^\n。；！？，]*(?:（[^（）\n]*）)?)?[\s|]*$", re.MULTILINE)
+_MAY_END_SO = re.compile(
+    r"[-－—–/无\d](?:(?<=\d)[^\n。；！？，（]*+(?:（[^（）\n]*+）)*+)?+(?:[^\S\n]|\|)*+$", re.MULTILINE
+)
 
 
 def is_unit(words: str) -> bool:
