@@ -209,8 +209,8 @@ def _title(plain: str, layout: Layout) -> Span:
     head = plain[: layout.title_within]
     lines = head.split("\n", 2)
     found: list[tuple[int, int, int, int, Span]] = []
-    for text, cut in ((head, len(head)), ("".join(lines[:2]), len(lines[0]))):
-        for order, match in layout.titles_in(text):
+    for text, cut, around in ((head, len(head), None), ("".join(lines[:2]), len(lines[0]), len(lines[0]))):
+        for order, match in layout.titles_in(text, around):
             start = match.start() + (match.start() >= cut)
             end = match.end() + (match.end() > cut)
             begins = start == 0 or head[start - 1] == "\n"
