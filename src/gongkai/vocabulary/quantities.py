@@ -87,10 +87,12 @@ class Quantities:
             return Measure(1, "", "", at)
         tail = self.tail.match(text, at)
         assert tail is not None  # every part of it may be missing
-        unit = tail["unit"] or ""
-        scale = self.scales.get(tail["scale"] or "", 1) * (_WAN if unit == _WAN_YUAN else 1)
-        word = tail["hedge1"] or tail["hedge2"] or tail["hedge3"]
-        return Measure(scale, self.unit_forms.get(unit, unit), self.hedges[word] if word else "", tail.end())
+        if tail.end() == at:
+            return Measure(1, "", "", at)
+        unit, scale, *hedges = tail.group("unit", "scale", "hedge1", "hedge2", "hedge3")
+        unit, word = unit or "", next(filter(None, hedges), "")
+        counted = self.scales.get(scale, 1) * (_WAN if unit == _WAN_YUAN else 1)
+        return Measure(counted, self.unit_forms.get(unit, unit), self.hedges[word] if word else "", tail.end())
 
 
 _LONGEST_HEDGE = 4
