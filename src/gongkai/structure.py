@@ -215,6 +215,8 @@ def _title(plain: str, layout: Layout) -> Span:
             end = match.end() + (match.end() > cut)
             begins = start == 0 or head[start - 1] == "\n"
             found.append((0 if begins else 1, start + order, -end, order, Span(start, end)))
+            if start + order == 0:
+                break  # no other goes before it, as most reports begin with their title
     if not found:  # its words stand apart, or in a table
         raise _untitled(layout)
     return min(found, key=lambda one: one[:4])[-1]
