@@ -44,6 +44,7 @@ _UNFIT = re.compile(
 )
 
 
+@lru_cache(4096)  # the codes of places and the names of bodies recur from figure to figure
 def segment(name: str) -> str:
     """`name` as one path segment of an IRI (RFC 3987): Chinese stays legible, what may not stand there is escaped."""
     return _UNFIT.sub(
@@ -92,6 +93,7 @@ def correction(report_iri: str, one: Correction) -> str:
     return f"{report_iri}/correction/{hashlib.sha256(repr(one).encode()).hexdigest()[:16]}"
 
 
+@lru_cache(256)  # nearly all figures are of the days of their report
 def period(days: Period) -> str:
     return f"{BASE}period/{days.start.isoformat()}/{days.end.isoformat()}"
 

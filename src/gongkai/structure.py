@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gongkai.errors import NotAReport
+from gongkai.frozen import frozen
 from gongkai.model import Document, Manuscript, Section, Sentence
 from gongkai.text import Span, fold, reading_along, simplified
 from gongkai.vocabulary.layout import Layout
@@ -49,7 +49,7 @@ _PUNCTUATION = re.compile(r"[，。；：,:]")
 _FIGURE_FIRST = re.compile(r"\d+(?:\.\d+)?(?![\d.．、）])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Line:
     """One line of the stored text, without its end; `gap` says that blank lines stand before it."""
 
@@ -209,12 +209,14 @@ def _title(plain: str, layout: Layout) -> Span:
     head = plain[: layout.title_within]
     lines = head.split("\n", 2)
     found: list[tuple[int, int, int, int, Span]] = []
-    for text, cut in ((head, len(head)), ("".join(lines[:2]), len(lines[0]))):
-        for order, match in layout.titles_in(text):
+    for text, cut, around in ((head, len(head), None), ("".join(lines[:2]), len(lines[0]), len(lines[0]))):
+        for order, match in layout.titles_in(text, around):
             start = match.start() + (match.start() >= cut)
             end = match.end() + (match.end() > cut)
             begins = start == 0 or head[start - 1] == "\n"
             found.append((0 if begins else 1, start + order, -end, order, Span(start, end)))
+            if start + order == 0:
+                break  # no other goes before it, as most reports begin with their title
     if not found:  # its words stand apart, or in a table
         raise _untitled(layout)
     return min(found, key=lambda one: one[:4])[-1]
@@ -237,7 +239,7 @@ def _sections(plain: str, paragraphs: list[Span], layout: Layout) -> Iterator[Se
         parents[index] = opened[-1] if opened else -1
         opened.append(index)
     for section, end, parent in zip(found, ends, parents, strict=True):
-        yield replace(section, span=Span(section.span.start, end), parent=parent)
+        yield Section(section.marker, section.heading, Span(section.span.start, end), section.level, parent)
 
 
 def _marker(plain: str, paragraph: Span, layout: Layout) -> tuple[int, Span | None]:

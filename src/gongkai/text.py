@@ -5,10 +5,10 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from gongkai import resources
+from gongkai.frozen import frozen
 
 # A tenth of the Chinese characters beyond GB 2312 makes a text a traditional one: in 23 simplified reports it was
 # never more than a thousandth, in the same reports turned into traditional characters never less than a quarter.
@@ -72,7 +72,7 @@ def _converter() -> Callable[[str], str]:
     return convert
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """Half-open range of code points."""
 
@@ -103,7 +103,7 @@ class Cover:
         return any(at in self._taken for at in range(span.start, span.end))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What an eye reads: folded characters without layout, and for each its place in the stored text."""
 

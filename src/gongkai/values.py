@@ -10,7 +10,7 @@ _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000
 
 def arabic(text: str) -> Decimal:
     """`28,913` and `75.8`; blanks and line ends inside are layout."""
-    return Decimal("".join(text.split()).replace(",", ""))
+    return Decimal(text if text.isdecimal() else "".join(text.split()).replace(",", ""))
 
 
 def chinese(text: str) -> Decimal:
@@ -35,5 +35,7 @@ def plain(value: Decimal) -> str:
 
 def scaled(value: Decimal, scale: int) -> Decimal:
     """In the base unit, without trailing zeros: 106.5 of 万 is 1065000."""
+    if scale == 1 and value.as_tuple().exponent == 0:
+        return value
     product = _EXACT.multiply(value, Decimal(scale))
     return Decimal(int(product)) if product == product.to_integral_value() else product.normalize(_EXACT)

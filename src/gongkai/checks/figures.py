@@ -7,12 +7,13 @@ from decimal import Decimal
 from functools import cached_property
 
 from gongkai import iris
+from gongkai.frozen import frozen
 from gongkai.model import Document, Extract, NoValue, Observation, Period
 
 _TABLE = "table"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """An observation; `value` is None where the report leaves it blank. `topics` are IRIs of agencies, areas, channels.
 
@@ -60,7 +61,7 @@ class Figure:
         return tuple([pair for pair in self.dimensions if pair[0] != dimension])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """The heading of a section, by the IRI of the section; `above` is that of the section it is in, or the report's."""
 
@@ -131,7 +132,7 @@ def _headings(document: Document, report: str) -> Iterator[Heading]:
         yield Heading(f"{report}/section/{index + 1}", document.quote(section.heading), above)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Desk:
     """What the figures of a report share: its IRI, and its days, which are those of nearly all, with their IRI."""
 

@@ -33,16 +33,22 @@ class Outline:
     lines: tuple[str, ...]
     headings: tuple[Heading, ...]
 
-    def heads(self, chapter: Chapter, form: Form) -> Iterator[str]:
-        """The sections that are the chapter, not those that speak of it within another, as within an overview."""
-        above = {one.iri: one for one in self.headings}
-        others = [other.heading for other in form.chapters if other is not chapter]
+    def heads(self, form: Form) -> list[list[str]]:
+        """For each chapter the sections that are it, not those that speak of it within another, as in an overview."""
+        said = {
+            one.iri: {at for at, chapter in enumerate(form.chapters) if chapter.heading.search(one.words)}
+            for one in self.headings
+        }
+        above = {one.iri: one.above for one in self.headings}
+        found: list[list[str]] = [[] for _ in form.chapters]
         for one in self.headings:
-            around = above.get(one.above)
-            while around and not any(heading.search(around.words) for heading in others):
-                around = above.get(around.above)
-            if around is None and chapter.heading.search(one.words):
-                yield one.iri
+            around, within = one.above, set[int]()
+            while said[one.iri] and around in above:
+                around, within = above[around], within | said[around]
+            for at in said[one.iri]:
+                if within <= {at}:
+                    found[at].append(one.iri)
+        return found
 
 
 def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
@@ -50,7 +56,8 @@ def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
     outline = _outline(sheet)
     for form in settings().forms:
         if sheet.edition in form.editions:
-            found = [_presence(chapter, form, sheet, outline) for chapter in form.chapters]
+            heads = zip(form.chapters, outline.heads(form), strict=True)
+            found = [_presence(chapter, headings, sheet, outline) for chapter, headings in heads]
             yield _finding(form, sheet, found, names)
 
 
@@ -69,8 +76,7 @@ def _folded(text: str) -> str:
     return "".join(fold(text).split())
 
 
-def _presence(chapter: Chapter, form: Form, sheet: Sheet, outline: Outline) -> Presence:
-    headings = tuple(outline.heads(chapter, form))
+def _presence(chapter: Chapter, headings: Sequence[str], sheet: Sheet, outline: Outline) -> Presence:
     headed = bool(headings) or any(chapter.heading.search(line) for line in outline.lines)
     if chapter.metrics:
         figures = [figure for figure in sheet.figures if figure.metric in chapter.metrics]
@@ -79,7 +85,7 @@ def _presence(chapter: Chapter, form: Form, sheet: Sheet, outline: Outline) -> P
             return Presence(chapter, "there", (in_table[0],))
         headed = headed or bool(figures)
     elif headed:
-        return Presence(chapter, "there", headings[:1])
+        return Presence(chapter, "there", tuple(headings[:1]))
     return Presence(chapter, "unclear" if headed or chapter.words.search(outline.text) else "missing")
 
 

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from gongkai.checks.figures import Figure
+from gongkai.frozen import frozen
 from gongkai.vocabulary.concepts import Names
 from gongkai.vocabulary.files import Leaf, yaml_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Breakdown:
     """Figures of `metric` by `dimension` against the first stated of `totals`; ids throughout.
 
@@ -28,7 +28,7 @@ class Breakdown:
         return any(needed <= categories for needed in self.closing)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Balance:
     """Metrics whose sums are equal."""
 
@@ -37,7 +37,7 @@ class Balance:
     right: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Succession:
     """`now` of a year is the sum of `before` of the year before, and `plus` less `minus` of the year itself.
 
@@ -53,7 +53,7 @@ class Succession:
     signless: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Years:
     """How a report says which year it is about: what stands before its days, and how a sentence of a year begins."""
 
@@ -64,7 +64,7 @@ class Years:
     comparing: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chapter:
     """What a report must hold: how it is headed, words that speak of it, and metrics of its table, if it is one."""
 
@@ -74,7 +74,7 @@ class Chapter:
     metrics: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """The chapters that reports of some editions must have, under one rule."""
 
@@ -83,7 +83,7 @@ class Form:
     chapters: tuple[Chapter, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rates:
     """The unit of rates, how the label of one ends, and the rules of extraction whose figures are no shares."""
 
@@ -92,7 +92,7 @@ class Rates:
     not_shares: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """All of the file; `messages` maps a name to the Chinese and the English wording.
 
@@ -177,7 +177,7 @@ def _form(entry: Leaf) -> Form:
     return Form(entry["rule"].text(), entry["editions"].texts(), tuple(chapters))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Message:
     """A sentence in the making, in both languages."""
 

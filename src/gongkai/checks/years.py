@@ -10,12 +10,13 @@ from gongkai import iris
 from gongkai.checks.figures import Figure, Sheet
 from gongkai.checks.settings import Message, counted, settings
 from gongkai.model import Finding, FindingStatus, Place
-from gongkai.text import Reading, Span, reading_of
+from gongkai.text import Reading, Span, reading_along
 from gongkai.vocabulary import layout
 from gongkai.vocabulary.concepts import Names
 
 _LEAD = 30  # characters before the days that may say what they are
 _PLACE = re.compile(r"#char=(?P<start>\d+),")
+_WORDS = re.compile(r"\S+")
 _SENTENCE_END = re.compile("[。；！？]")
 
 
@@ -83,8 +84,11 @@ def _judge(year: int, days: Days, words: str) -> tuple[FindingStatus, Message]:
 
 def _preamble(sheet: Sheet) -> Reading:
     """The beginning of the text without blanks; what a line end has torn apart stands together."""
-    head = sheet.text[: settings().years.within]
-    return reading_of(sheet.text, [at for at, char in enumerate(head) if not char.isspace()])
+    return _without_blanks(sheet.text, 0, settings().years.within)
+
+
+def _without_blanks(text: str, start: int, end: int) -> Reading:
+    return reading_along(text, (Span(*words.span()) for words in _WORDS.finditer(text, start, end)))
 
 
 def _days(reading: Reading) -> Iterator[Days]:
@@ -127,8 +131,7 @@ def _opens_with_other_year(sheet: Sheet, figure: Figure) -> bool:
     at = _PLACE.search(figure.sentence)
     if at is None:
         return False
-    kept = range(int(at["start"]), figure.start)
-    sentence = reading_of(sheet.text, (one for one in kept if not sheet.text[one].isspace())).plain
+    sentence = _without_blanks(sheet.text, int(at["start"]), figure.start).plain
     opening = known.opening.search(sentence)
     return bool(opening and int(opening["year"]) != sheet.year and not known.comparing.search(sentence))
 

@@ -6,6 +6,7 @@ described again by each report in the same words, so that loading many reports l
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from gongkai import iris
 from gongkai.graph.derived import describe_derived
@@ -28,18 +29,18 @@ def triples_of(extract: Extract, findings: Iterable[Finding] = ()) -> list[str]:
 
 def _triples(extract: Extract, findings: Iterable[Finding]) -> Iterator[str]:
     report = iris.report(extract.masthead)
-    yield from _report(extract, report)
-    yield from _sections(extract, report)
-    for fact in extract.facts:
-        yield from describe_fact(fact, report)
-    yield from _sentences(extract, report)
-    yield from _accounts(extract.accounts, report)
-    yield from _issues(extract.issues, report)
-    yield from _tables(extract.matches, report)
-    yield from describe_settlements(extract, report)
-    yield from describe_derived(extract, report)
-    for finding in findings:
-        yield from describe_finding(finding)
+    return chain(
+        _report(extract, report),
+        _sections(extract, report),
+        chain.from_iterable(describe_fact(fact, report) for fact in extract.facts),
+        _sentences(extract, report),
+        _accounts(extract.accounts, report),
+        _issues(extract.issues, report),
+        _tables(extract.matches, report),
+        describe_settlements(extract, report),
+        describe_derived(extract, report),
+        chain.from_iterable(map(describe_finding, findings)),
+    )
 
 
 def _report(extract: Extract, report: str) -> Iterator[str]:

@@ -113,13 +113,13 @@ def _of_digits(plain: str, match: re.Match[str], classes: dict[int, str], quanti
     kind = classes.get(span.start)
     if kind:
         return Numeral(span, span, kind, None)
-    measure = quantities.measure(plain, span.end)
-    if (measure.end == span.end and _YEAR.match(match.group())) or match.group().count(".") > 1:
+    measure, digits = quantities.measure(plain, span.end), match.group()
+    if (measure.end == span.end and _YEAR.match(digits)) or digits.count(".") > 1:
         return Numeral(span, span, "date", None)
     hedge = quantities.hedge_before(plain, span.start)
     start = hedge.start() if hedge else span.start
     qualifier = quantities.hedges[hedge.group()] if hedge else measure.hedge
-    quantity = Quantity(scaled(arabic(match.group()), measure.scale), measure.unit, qualifier)
+    quantity = Quantity(scaled(arabic(digits), measure.scale), measure.unit, qualifier)
     return Numeral(span, Span(start, measure.end), "observation", quantity)
 
 

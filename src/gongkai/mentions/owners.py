@@ -1,8 +1,8 @@
 """Reading, where an agency's name goes on behind its place -> whose agency it is, so far as the words before say."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from gongkai.frozen import frozen
 from gongkai.model import Home, Jurisdiction
 from gongkai.vocabulary import Vocabulary
 
@@ -11,7 +11,7 @@ _LONGEST_STRANGER = 6
 _TOWNSHIP = "township"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Owner:
     """Where the name of the place begins, and which it may be: just one where it is sure, none where it is unknown.
 

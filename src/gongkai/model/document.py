@@ -1,12 +1,12 @@
 """A file as it was read and outlined: text stored once, tables, sections and sentences as places in it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from gongkai.frozen import frozen
 from gongkai.text import Reading, Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """The file a report was read from, by its name; `stem`, the name without its ending, stands in rows."""
 
@@ -19,7 +19,7 @@ class Source:
         return self.name.rsplit(".", 1)[0] if "." in self.name else self.name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One cell of a table by its place in the grid, from 0; a merged cell stays one. Its words stand in the text."""
 
@@ -30,7 +30,7 @@ class Cell:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """Cells in reading order, and the stretch of the text that holds them; page from 1, or 0 where there are none."""
 
@@ -39,7 +39,7 @@ class Table:
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manuscript:
     """A report as read: its text, stored once; line ends are \\n (RFC 5147 counts any line end as one character).
 
@@ -51,7 +51,7 @@ class Manuscript:
     tables: tuple[Table, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A heading and what stands below it; `parent` is an index into the sections, -1 for none."""
 
@@ -62,7 +62,7 @@ class Section:
     parent: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """One sentence, and by index the section (-1 before the first) and the paragraph that it stands in."""
 
@@ -71,7 +71,7 @@ class Sentence:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A manuscript with its structure. Inside the stages a Span means the reading; `place` gives the stored text's.
 

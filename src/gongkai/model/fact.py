@@ -1,9 +1,9 @@
 """What a report states, each statement with its place; and what could not be used."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from gongkai.frozen import frozen
 from gongkai.model.correction import Settlement
 from gongkai.model.document import Cell, Document
 from gongkai.model.issuer import Agency, Channel, Jurisdiction, Masthead, Period
@@ -11,7 +11,7 @@ from gongkai.model.mention import CellPlace, Citation, NoValue, Quantity
 from gongkai.text import Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Provenance:
     """Where a statement stands in the stored text: its words, the sentence around them; and the rule that read it."""
 
@@ -23,7 +23,7 @@ class Provenance:
     cell: CellPlace | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Observation:
     """One figure with what it counts. `dimensions` are sorted (name, id) pairs; `part_of` is the key of the whole."""
 
@@ -42,7 +42,7 @@ class Observation:
     provenance: Provenance
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Disclosure:
     """Who discloses what through which channel, in one clause; at least two of the three are there."""
 
@@ -52,7 +52,7 @@ class Disclosure:
     provenance: Provenance
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """A document that the report cites, and where."""
 
@@ -60,7 +60,7 @@ class Reference:
     provenance: Provenance
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shortcoming:
     """A problem that the report names, or a measure that it plans; `kind` is an id of the scheme concern."""
 
@@ -72,7 +72,7 @@ class Shortcoming:
 Fact = Observation | Disclosure | Reference | Shortcoming
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Account:
     """How one numeral that is no observation was accounted for; `kind` is an id of the scheme numeral-class."""
 
@@ -81,7 +81,7 @@ class Account:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Issue:
     """What a stage saw and could not use: an id of the scheme issue, a line for a person, a place in the text."""
 
@@ -90,7 +90,7 @@ class Issue:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """A table, and how well the layouts explain it: so many of its numbers. Of a hybrid the editions are several."""
 
@@ -103,7 +103,7 @@ class Match:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extract:
     """All that one report states, every numeral accounted for, and what could not be used, in the order of the text.
 

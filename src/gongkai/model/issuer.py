@@ -72,4 +72,4 @@ class Home:
     by_word: tuple[tuple[str, Jurisdiction], ...]
 
     def place(self, word: str) -> Jurisdiction | None:
-        return dict(self.by_word).get(word)
+        return next((place for known, place in self.by_word if known == word), None)

@@ -1,16 +1,16 @@
 """What words of a report name, and what its numerals are."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, Literal, TypeVar
 
+from gongkai.frozen import frozen
 from gongkai.model.issuer import Agency, Channel
 from gongkai.text import Span
 
 Qualifier = Literal["", "over", "near", "about", "at-most", "at-least"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """A figure in its base unit: 7568万元 is 75680000 元."""
 
@@ -23,7 +23,7 @@ class Quantity:
 Status = Literal["not-stated", "dash", "slash", "none"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoValue:
     """A cell of a table without a number: blank is not 0."""
 
@@ -31,7 +31,7 @@ class NoValue:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellPlace:
     """A cell among the tables of a report, all from 0 as in its IRI."""
 
@@ -40,7 +40,7 @@ class CellPlace:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Numeral:
     """A run of digits or number characters, and what it is: `kind` is an id of the scheme numeral-class."""
 
@@ -53,7 +53,7 @@ class Numeral:
 Meaning = TypeVar("Meaning")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention(Generic[Meaning]):
     """Words of the reading that name something."""
 
@@ -61,7 +61,7 @@ class Mention(Generic[Meaning]):
     meaning: Meaning
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Doubt:
     """An agency as the report writes it, which may be each of several or of no place that is known: `candidates`."""
 
@@ -69,7 +69,7 @@ class Doubt:
     candidates: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Citation:
     """A regulation or policy document that the report cites; number and issuer empty where not stated."""
 
@@ -78,7 +78,7 @@ class Citation:
     issuer: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mentions:
     """All that is named in a reading, each kind in the order of the text; areas are ids of the scheme policy-area."""
 

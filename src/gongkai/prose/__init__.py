@@ -21,16 +21,16 @@ def facts_of(document: Document, home: Home, mentions: Mentions, words: Vocabula
     around = surroundings_of(document, home, mentions, words)
     facts: list[Fact] = []
     earlier: list[Draft] = []
-    section = -1
+    section, asked = -1, False
     for paragraph in _paragraphs(passages_of(document, home, mentions, words)):
         if section != paragraph[0].sentence.section:
-            section, earlier = paragraph[0].sentence.section, []
-        asked = any(draft.metric in REQUESTS for draft in earlier)
+            section, earlier, asked = paragraph[0].sentence.section, [], False
         topic = Topic(around.headings.nearest_topics(section), asked=asked)
         topic.now = topic.initial()
         for passage in paragraph:
             drafts = _drafts(around, passage, topic, earlier[-_REACH:], paragraph)
             earlier += drafts
+            asked = asked or any(draft.metric in REQUESTS for draft in drafts)
             facts += [fact for draft in drafts for fact in observations_of(draft, around)]
             facts += nothings_of(passage, paragraph, around)
             facts += clauses.disclosures_of(passage, around)

@@ -1,6 +1,7 @@
 """A text -> its words, as jieba finds them by its dictionary."""
 
 import logging
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from math import inf, log
@@ -10,9 +11,13 @@ import jieba
 _KEPT = 2**16  # strings; 200 generated reports, the seeds and all wordings together had a third of them
 
 
+_CHINESE = re.compile("[\u4e00-\u9fd5]+")  # what jieba takes for that; of all else it makes words in ways of its own
+
+
 def cut(text: str, whole: tuple[str, ...]) -> list[str]:
     """All of the text, word by word; those in `whole` are not cut further."""
-    return list(_tokenizer(whole).lcut(text, HMM=False))
+    tokenizer = _tokenizer(whole)
+    return tokenizer.words_of(text) if _CHINESE.fullmatch(text) else list(tokenizer.lcut(text, HMM=False))
 
 
 class _Likelihoods(dict[str, float | None]):
@@ -51,17 +56,33 @@ class _Tokenizer(jieba.Tokenizer):  # type: ignore[misc]
         return {}
 
     def calc(self, sentence: str, DAG: dict[int, list[int]], route: dict[int, tuple[float, int]]) -> None:  # noqa: N803
-        """Into `route`, for each place: how likely the rest is, and where its first word ends. Of two that are alike
-        the longer word wins, as it does in jieba."""
-        known, end = self._known, len(sentence)
-        route[end] = (0, 0)
-        for start in range(end - 1, -1, -1):
-            best, last, after = -inf, start, start + 1
-            while after <= end and (word := known[sentence[start:after]]) is not None:
-                if (likely := word + route[after][0]) >= best:
-                    best, last = likely, after - 1
+        """Into `route`, for each place: a number that nobody asks for, and where its first word ends."""
+        route.update((start, (0, end - 1)) for start, end in enumerate(self._ends(sentence)))
+
+    def words_of(self, chinese: str) -> list[str]:
+        """What `lcut` would give, without its search for what is not Chinese."""
+        words, ends, at = list[str](), self._ends(chinese), 0
+        while at < len(chinese):
+            words.append(chinese[at : ends[at]])
+            at = ends[at]
+        return words
+
+    def _ends(self, text: str) -> list[int]:
+        """For each place, behind its first word in the likeliest way to go on from there. Of two that are alike the
+        longer word wins, as it does in jieba."""
+        known, size = self._known, len(text)
+        rest, ends = [0.0] * (size + 1), list(range(1, size + 1))
+        for start in range(size - 1, -1, -1):
+            best, end, after = -inf, start + 1, start + 1
+            while after <= size and (word := known[text[start:after]]) is not None:
+                if (likely := word + rest[after]) >= best:
+                    best, end = likely, after
                 after += 1
-            route[start] = (best, last) if best > -inf else (known.of_none + route[start + 1][0], start)
+            if best > -inf:
+                rest[start], ends[start] = best, end
+            else:
+                rest[start] = known.of_none + rest[start + 1]
+        return ends
 
 
 @cache

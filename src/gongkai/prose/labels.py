@@ -1,8 +1,8 @@
 """Words around a figure -> the label of what is counted: a phrase of 2 to 30 characters, cut with jieba."""
 
 import re
-from dataclasses import dataclass
 
+from gongkai.frozen import frozen
 from gongkai.prose.cutting import cut
 from gongkai.vocabulary.cues import Labels
 
@@ -14,7 +14,7 @@ _AND_SO_ON = "等"
 _ADJECTIVE = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clause:
     """Words before a figure, without remarks in brackets; and cut, unless they are all of the label however cut."""
 
@@ -40,7 +40,7 @@ def _has_more(text: str, labels: Labels) -> bool:
     return bool(deeds) and len(text) - deeds[0][0] >= labels.shortest_deed + labels.least_behind_deed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Behind:
     """The thing behind a figure; `of` where 的 ties it to the figure, `done` where it begins with a deed."""
 

@@ -137,7 +137,8 @@ def _tie_breakdown(draft: Draft, before: Sequence[Draft], cues: Cues) -> None:
             return
     if draft.whole is not None or draft.metric not in _DIVISIBLE:
         return
-    totals = [one for one in before if _divides(draft, one)]
+    metrics = _TOTALS.get(draft.metric, (draft.metric,))
+    totals = [one for one in before if one.metric in metrics and _divides(draft, one)]
     if totals:
         _tie(draft, _first_stated(totals), cues)
 
@@ -155,8 +156,8 @@ def _parent(draft: Draft, before: Sequence[Draft], scheme: str, parents: dict[st
 
 
 def _divides(part: Draft, whole: Draft) -> bool:
-    """Whether the part has a dimension more than the whole, or the body's own share of its jurisdiction's."""
-    if whole.metric not in _TOTALS.get(part.metric, (part.metric,)) or not whole.is_count:
+    """Whether the part has a dimension more than the whole of its metric, or is the body's own share of the place's."""
+    if not whole.is_count:
         return False
     if not whole.dimensions and not part.dimensions:
         return (whole.scope, part.scope) == ("jurisdiction", "own")

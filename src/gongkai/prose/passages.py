@@ -5,12 +5,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from gongkai.frozen import frozen
 from gongkai.model import Document, Home, Mentions, Numeral, Quantity, Sentence
 from gongkai.text import Span
 from gongkai.vocabulary import Vocabulary
 
 _DELIMITERS = "，。；：、（）！？\n:,;"
-_WIDE_DELIMITERS = _DELIMITERS.replace("、", "")
+_UP_TO_LAST = re.compile(f".*[{_DELIMITERS}]", re.DOTALL)
+_UP_TO_LAST_BUT_COMMA = re.compile(f".*[{_DELIMITERS.replace('、', '')}]", re.DOTALL)
 # A bracket behind a word, with no bracket inside it: 县（市、区）级.
 _CLOSED = re.compile(r"([^，。；：、（）！？\n:,;])（[^（）]*）")
 _DELIMITER = re.compile(f"[{_DELIMITERS}]")
@@ -46,7 +48,7 @@ class Figure:
     bracketed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """A sentence, ready to be read: its figures and cues in order; `place` is where it stands in the stored text,
     `scopes` are its words for scopes, where each starts and ends, and what it says."""
@@ -106,9 +108,9 @@ def _figures(plain: str, sentence: Span, numerals: Iterable[Numeral]) -> Iterato
         start, end = numeral.phrase.start, numeral.phrase.end
         stop = _DELIMITER.search(plain, end, after)
         bracket = _open_bracket(plain, sentence.start, start)
-        owner = _owner(plain, bracket, known[:index])
+        owner = _owner(plain, bracket, known[:index]) if bracket >= 0 else -1
         lead_end = bracket if bracket == start - 1 and owner < 0 else start
-        lead = Span(_last(plain, _DELIMITERS, before, lead_end), lead_end)
+        lead = Span(_last(plain, _UP_TO_LAST, before, lead_end), lead_end)
         yield Figure(
             index=index,
             numeral=numeral,
@@ -126,7 +128,7 @@ def _widened(plain: str, lead: Span, before: int) -> Span:
     """The lead over 、; itself where something else opens it."""
     if plain[lead.start - 1 : lead.start] != "、" and "（" not in plain[before : lead.end]:
         return lead
-    return Span(_last(plain, _WIDE_DELIMITERS, _tail_end(plain, before, lead.end), lead.end), lead.end)
+    return Span(_last(plain, _UP_TO_LAST_BUT_COMMA, _tail_end(plain, before, lead.end), lead.end), lead.end)
 
 
 def _tail_end(plain: str, start: int, end: int) -> int:
@@ -135,16 +137,20 @@ def _tail_end(plain: str, start: int, end: int) -> int:
     return stop.start() if stop else start
 
 
-def _last(plain: str, marks: str, start: int, end: int) -> int:
+def _last(plain: str, up_to: re.Pattern[str], start: int, end: int) -> int:
     """Right behind the last of the marks in the stretch, or its start; brackets closed inside it part nothing."""
-    stretch = plain[start:end]
-    if "（" in stretch:
-        stretch = _CLOSED.sub(lambda found: found[1] + "＿" * (len(found[0]) - len(found[1])), stretch)
-    return start + max(map(stretch.rfind, marks)) + 1
+    if plain.find("（", start, end) < 0:
+        found = up_to.match(plain, start, end)
+        return found.end() if found else start
+    stretch = _CLOSED.sub(lambda found: found[1] + "＿" * (len(found[0]) - len(found[1])), plain[start:end])
+    found = up_to.match(stretch)
+    return start + found.end() if found else start
 
 
 def _open_bracket(plain: str, start: int, at: int) -> int:
     """Where the innermost bracket around `at` opens, or -1."""
+    if plain.find("（", start, at) < 0:
+        return -1
     depth = 0
     for place in [match.start() for match in _BRACKET.finditer(plain, start, at)][::-1]:
         if plain[place] == "）":

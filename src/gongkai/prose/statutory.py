@@ -112,9 +112,10 @@ _READERS: Sequence[Callable[[Draft, Window], bool]] = (
 def _unmix_received(drafts: list[Draft]) -> None:
     """受理3046件，其中新收2988件、上年结转58件: the total is neither, its new part is what was received."""
     for at, draft in enumerate(drafts):
+        if draft.metric != "applications-received" or draft.dimensions:
+            continue
         following = [one for one in drafts[at + 1 : at + 3] if not one.dimensions]
-        metrics = {one.metric for one in following}
-        if draft.metric == "applications-received" and not draft.dimensions and metrics == _MIXED:
+        if {one.metric for one in following} == _MIXED:
             total = sum(one.figure.quantity.value for one in following)
             if total == draft.figure.quantity.value:
                 draft.metric, draft.rule = "other", "counted"

@@ -15,6 +15,7 @@ from gongkai.text import Span
 from gongkai.vocabulary import Vocabulary
 
 _BREAK = "；;。"
+_UP_TO_BREAK = re.compile(f".*[{_BREAK}]", re.DOTALL)
 _ASIDE = 8
 _OPENS = 12
 # Meetings and papers publish what is said of them, not the figures of the clauses behind.
@@ -79,8 +80,8 @@ class Surroundings:
         return () if issuer.kind == "government" else (issuer,)
 
     def _part_start(self, sentence: Span, at: int) -> int:
-        plain = self.document.reading.plain
-        return sentence.start + max(map(plain[sentence.start : at].rfind, _BREAK)) + 1
+        found = _UP_TO_BREAK.match(self.document.reading.plain, sentence.start, at)
+        return found.end() if found else sentence.start
 
     def channels_at(self, draft: Draft) -> tuple[Channel, ...]:
         """The channels last named before the figure in its sentence, or in the bracket behind it."""
@@ -148,7 +149,9 @@ class Surroundings:
     def period_at(self, draft: Draft) -> Period:
         """The days that the words before the figure name, unless others stand between; else those of the report."""
         whole, known = self.home.masthead.period, self.words.cues.figure_periods
-        before = self.document.quote(Span(draft.figure.region.start, draft.figure.numeral.span.start))
+        before = self.document.reading.plain[draft.figure.region.start : draft.figure.numeral.span.start]
+        if not known.marks.search(before):
+            return whole
         before = before[max([match.end() for match in known.whole.finditer(before)], default=0) :]
         if until := known.until.search(before):
             return _until(until, whole)

@@ -13,6 +13,7 @@ _LYING = frozenset("-=─━═")
 _STANDING = frozenset("|│┃║")
 _CROSSING = frozenset("+") | frozenset(map(chr, [*range(0x250C, 0x254C), *range(0x2552, 0x256D)]))
 _STROKES = _LYING | _STANDING | _CROSSING
+_ANY_CROSSING = re.compile("[" + re.escape("".join(sorted(_CROSSING))) + "]")
 _FENCE = re.compile("[" + re.escape("".join(sorted(_STANDING | _CROSSING))) + "]")
 _FIGURE = re.compile(r"[\d,.]*\d[\d,.%万]*")
 # From one character to the next; strokes that are no more than 3 apart would be taken for one.
@@ -30,6 +31,9 @@ class _Sign:
 
 def blocks_of(text: str) -> Iterator[str | tuple[Placed, ...]]:
     """The lines of the text in their order, as they are; in place of those that draw a grid, its cells."""
+    if not _ANY_CROSSING.search(text):
+        yield text
+        return
     lines, kept, at = text.split("\n"), list[str](), 0
     while at < len(lines):
         end = _end(lines, at)

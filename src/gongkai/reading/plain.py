@@ -14,6 +14,7 @@ from gongkai.reading import boxes, columns, pipes, spaced, stacked
 from gongkai.reading.bounds import check_length
 from gongkai.reading.composing import Composer, Placed, with_tables
 from gongkai.reading.encoding import decode
+from gongkai.reading.signs import may_end_lines
 
 _MEDIA_TYPES = {".txt": "text/plain", ".md": "text/markdown"}
 
@@ -58,6 +59,8 @@ def _unmarked(path: Path, text: str) -> Iterator[str | tuple[Placed, ...]]:
 
 def _with_tables(manuscript: Manuscript) -> Manuscript:
     """With the tables that already stand in the text in a way of their own."""
-    for kind in (pipes.tables_of, columns.tables_of, spaced.tables_of, stacked.tables_of):
+    for kind in (pipes.tables_of, columns.tables_of):
+        manuscript = with_tables(manuscript, kind(manuscript.text, manuscript.tables))
+    for kind in (spaced.tables_of, stacked.tables_of) if may_end_lines(manuscript.text) else ():
         manuscript = with_tables(manuscript, kind(manuscript.text, manuscript.tables))
     return manuscript

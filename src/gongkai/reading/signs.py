@@ -7,6 +7,10 @@ from gongkai.vocabulary.files import alternatives, yaml_of
 
 _NUMBER = r"(?:增|减)?[-+－]?\d[\d,]*(?:\.\d+)?"
 _NONE = r"[-－—–]{1,2}|[/无]"
+# A line whose last words may be a value: no sign of prose stands behind its last digit, but for a remark in brackets.
+_MAY_END_SO = re.compile(
+    r"[-－—–/无\d](?:(?<=\d)[^\n。；！？，（]*+(?:（[^（）\n]*+）)*+)?+(?:[^\S\n]|\|)*+$", re.MULTILINE
+)
 
 
 def is_unit(words: str) -> bool:
@@ -17,6 +21,11 @@ def is_unit(words: str) -> bool:
 def is_value(words: str) -> bool:
     """Whether the words are a number, also with its unit and a remark in brackets, or a sign for none."""
     return _value().fullmatch(words) is not None
+
+
+def may_end_lines(text: str) -> bool:
+    """Whether any line below the first may end in a value; without one, as most prose is, no table need be sought."""
+    return _MAY_END_SO.search(text, text.find("\n") + 1) is not None
 
 
 @cache

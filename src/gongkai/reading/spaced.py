@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from gongkai.frozen import frozen
 from gongkai.model import Cell, Table
 from gongkai.reading.pipes import PAGE_MARK
 from gongkai.reading.signs import is_unit, is_value
@@ -28,7 +28,7 @@ _ABOVE = 6
 _LABEL_ABOVE = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Line:
     """The words of a line, and the values that it ends with."""
 

@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
+from gongkai.frozen import frozen
 from gongkai.model import Cell, Table
 from gongkai.reading.pipes import PAGE_MARK
 from gongkai.reading.signs import is_unit, is_value
@@ -26,13 +26,13 @@ _WIDEST_HEAD = 4
 _ABOVE_HEAD = 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Line:
     span: Span
     kind: str  # label, unit or value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Entry:
     """Values and the labels before them, of which the last is that of the row; `unit` is empty where none stands."""
 

@@ -30,6 +30,9 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class FigurePeriods:
+    """`marks` finds the characters of which all but `whole` have one."""
+
+    marks: re.Pattern[str]
     half: re.Pattern[str]
     until: re.Pattern[str]
     year: re.Pattern[str]
@@ -189,7 +192,7 @@ def _parts(node: Leaf) -> Parts:
 
 
 def _figure_periods(node: Leaf) -> FigurePeriods:
-    return FigurePeriods(*(node[name].pattern() for name in ("half", "until", "year", "whole")))
+    return FigurePeriods(*(node[name].pattern() for name in ("marks", "half", "until", "year", "whole")))
 
 
 def _concerns() -> Concerns:

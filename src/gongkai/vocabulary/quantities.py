@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import cast
 
 from gongkai.errors import BadOntology
+from gongkai.frozen import frozen
 from gongkai.model import Qualifier
 from gongkai.vocabulary.files import Leaf, alternatives, compiled, yaml_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumeralClass:
     """Runs of digits within `pattern` are of class `id`, unless their clause matches `unless`.
 
@@ -22,7 +23,7 @@ class NumeralClass:
     at_number: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plans:
     """Words of aims for the future, see numerals.yaml."""
 
@@ -31,7 +32,7 @@ class Plans:
     outlook_starts: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spelled:
     """Figures in words: groups number, hedge, scale, unit, after; and the deeds that make them count."""
 
@@ -41,7 +42,7 @@ class Spelled:
     grand: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """What stands behind a number, up to `end`: how often it counts, its unit in base form, how exact it is."""
 
@@ -86,10 +87,12 @@ class Quantities:
             return Measure(1, "", "", at)
         tail = self.tail.match(text, at)
         assert tail is not None  # every part of it may be missing
-        unit = tail["unit"] or ""
-        scale = self.scales.get(tail["scale"] or "", 1) * (_WAN if unit == _WAN_YUAN else 1)
-        word = tail["hedge1"] or tail["hedge2"] or tail["hedge3"]
-        return Measure(scale, self.unit_forms.get(unit, unit), self.hedges[word] if word else "", tail.end())
+        if tail.end() == at:
+            return Measure(1, "", "", at)
+        unit, scale, *hedges = tail.group("unit", "scale", "hedge1", "hedge2", "hedge3")
+        unit, word = unit or "", next(filter(None, hedges), "")
+        counted = self.scales.get(scale, 1) * (_WAN if unit == _WAN_YUAN else 1)
+        return Measure(counted, self.unit_forms.get(unit, unit), self.hedges[word] if word else "", tail.end())
 
 
 _LONGEST_HEDGE = 4
