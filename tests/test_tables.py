@@ -312,6 +312,13 @@ def test_a_cell_with_other_words_is_an_issue_and_the_others_are_read(extract: Ca
     assert len(carried) == 6
 
 
+def test_no_cell_is_a_part_of_one_that_states_nothing(extract: Callable[..., Extract]) -> None:
+    body = requests("| 一、本年新收政府信息公开申请数量 |  | 31 | 4 | 0 | 0 | 1 | 0 | 见附件 |")
+    received = [fact for fact in extract(body, TITLE).observations() if fact.metric == "applications-received"]
+    assert len(received) == 6
+    assert not any(fact.part_of for fact in received)
+
+
 def test_what_no_layout_explains_is_an_issue(extract: Callable[..., Extract]) -> None:
     assert [issue.code for issue in extract("| 项目 | 甲 |\n|---|---|\n| 乙 | 77 |\n", TITLE).issues] == [
         "unread-table"

@@ -8,8 +8,9 @@ from gongkai.tables.matching import Reading
 
 def wholes_of(readings: Sequence[Reading]) -> dict[Cell, Cell]:
     """For each cell its whole: in its row by what the column is a part of, else in its column by its row."""
-    in_row = {(one.row.index, one.column.labels[0], one.column.within): one.entry.cell for one in readings}
-    in_column = {(one.line.labels[0], one.column): one.entry.cell for one in readings if one.line}
+    told = [one for one in readings if one.entry.value]  # no fact is made of the others, of which one could be a part
+    in_row = {(one.row.index, one.column.labels[0], one.column.within): one.entry.cell for one in told}
+    in_column = {(one.line.labels[0], one.column): one.entry.cell for one in told if one.line}
     found: dict[Cell, Cell] = {}
     for one in readings:
         whole = in_row.get((one.row.index, one.column.part_of, one.column.within))
