@@ -313,7 +313,10 @@ def test_a_cell_with_other_words_is_an_issue_and_the_others_are_read(extract: Ca
 
 
 def test_no_cell_is_a_part_of_one_that_states_nothing(extract: Callable[..., Extract]) -> None:
-    body = requests("| 一、本年新收政府信息公开申请数量 |  | 31 | 4 | 0 | 0 | 1 | 0 | 见附件 |")
+    body = requests(
+        "| 一、本年新收政府信息公开申请数量 |  | 31 | 4 | 0 | 0 | 1 | 0 | 见附件 |",
+        "| 二、上年结转政府信息公开申请数量 |  | 2 | 0 | 0 | 0 | 0 | 0 | 2 |",
+    )
     received = [fact for fact in extract(body, TITLE).observations() if fact.metric == "applications-received"]
     assert len(received) == 6
     assert not any(fact.part_of for fact in received)
