@@ -1,8 +1,8 @@
-"""A DuckDB file of the flat facts -> rows and seconds of the questions in flat/*.sql, named as the named queries.
+"""A store and questions -> rows and seconds of the answers that its flat facts give, by the twins in SQL.
 
-    cd tests && ../.venv/bin/python -m bench.flat FACTS.duckdb ROUNDS
+    cd tests && ../.venv/bin/python -m bench.flat STORE QUESTIONS.json ROUNDS
 
-They ask for what the named query of that name asks for, plainly: without its findings of what cannot be compared.
+QUESTIONS.json is what `bench.asking` prints for a store; a named query without a twin is left out.
 """
 
 import json
@@ -10,19 +10,24 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-import duckdb
+from bench.asking import Answer, Question, answered
+from gongkai import queries, store, warehouse
 
-from bench.asking import Answer, answered
 
+def answers(folder: Path, asked: list[Question], rounds: int) -> list[Answer]:
+    with store.open_whole(folder) as opened, warehouse.open_warehouse(opened) as connection:
 
-def answers(file: Path, rounds: int) -> list[Answer]:
-    with duckdb.connect(str(file), read_only=True) as connection:
-        texts = {path.stem: path.read_text("utf-8") for path in sorted(Path(__file__).with_name("flat").glob("*.sql"))}
+        def ask(query: queries.Query, settings: dict[str, str]) -> int:
+            return len(warehouse.ask_twin(connection, opened.triples, query, settings).rows)
+
+        found = ((queries.find(question.name), question.settings) for question in asked)
         return [
-            answered(name, lambda text=text: len(connection.execute(text).fetchall()), rounds)  # type: ignore[misc]
-            for name, text in texts.items()
+            answered(query.name, lambda query=query, settings=settings: ask(query, settings), rounds)  # type: ignore[misc]
+            for query, settings in found
+            if warehouse.twin(query)
         ]
 
 
 if __name__ == "__main__":
-    print(json.dumps([asdict(one) for one in answers(Path(sys.argv[1]), int(sys.argv[2]))]))
+    given = [Question(**one) for one in json.loads(Path(sys.argv[2]).read_text("utf-8"))]
+    print(json.dumps([asdict(one) for one in answers(Path(sys.argv[1]), given, int(sys.argv[3]))]))

@@ -4,7 +4,7 @@
 
 Nothing of the program is changed or named here, so that it may be rebuilt freely: a thread looks at the stack a
 hundred times a second, and gives the time since the last look to the first function below `gongkai.store`, and to its
-line where that is in `gongkai.filling`. Native code that keeps the interpreter to itself is counted where it returns.
+line where that is in `gongkai.assembling`. Native code that keeps the interpreter to itself counts where it returns.
 """
 
 import json
@@ -19,7 +19,7 @@ from types import FrameType
 from gongkai import cli
 
 PAUSE = 0.01
-TOP, LINES = "gongkai.store", "gongkai.filling"
+TOP, LINES = "gongkai.store", "gongkai.assembling"
 
 
 def place_of(frame: FrameType | None) -> str:

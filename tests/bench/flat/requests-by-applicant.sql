@@ -1,4 +1,0 @@
-SELECT f.report, f.jurisdiction_name, f.year, f.edition, f.scope, f.applicant, c.zh, c.en, max(f.value) AS requests
-FROM facts f JOIN concepts c ON c.scheme = 'applicant' AND c.id = f.applicant
-WHERE f.metric = 'applications-received' AND f.role = 'breakdown'
-GROUP BY ALL ORDER BY f.jurisdiction_name, f.year, f.scope, requests DESC
