@@ -66,8 +66,8 @@ def whole(draft: Path, sources: Sequence[Source], known: Knowledge) -> None:
         filling.load(store, (_noted(source, book, index) for source in sources))
         filling.lay(store, known.ontology)
         for path in filling.derivations(known.queries):
-            store.bulk_extend(filling.quads(_written(joined, filling.construct(store, path))))
-        store.bulk_extend(filling.quads(known.judge(store)))
+            filling.extend(store, _written(joined, filling.construct(store, path)))
+        filling.extend(store, known.judge(store))
         number = len(store)
         said = filling.description(store, known.queries, number)
         book.count(number + sum(quad not in store for quad in filling.quads(said)))

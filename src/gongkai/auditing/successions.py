@@ -25,8 +25,9 @@ _TOPICS = ("gk:agency", "gk:policyArea", "gk:channel")
 
 def judge(store: Store, touched: Collection[str] | None = None) -> Iterator[Triple]:
     """The findings as triples, each under the report of the later year; `touched` as for `successions`."""
-    lines = "\n".join(line for finding in successions(store, touched) for line in graph.describe_finding(finding))
-    return (quad.triple for quad in parse(lines, format=RdfFormat.N_TRIPLES))
+    for finding in successions(store, touched):  # one by one, as a large store has a hundred thousand
+        for quad in parse("\n".join(graph.describe_finding(finding)), format=RdfFormat.N_TRIPLES):
+            yield quad.triple
 
 
 def successions(store: Store, touched: Collection[str] | None = None) -> Iterator[Finding]:
