@@ -115,6 +115,7 @@ def sole_builder(folder: Path) -> Iterator[None]:
             yield
         finally:
             _BUILDING.reset(token)
+            lock.truncate(0)
             if [path.name for path in folder.iterdir()] == [_LOCK]:
                 shutil.rmtree(folder)
 
