@@ -215,7 +215,7 @@ def test_a_server_that_is_told_to_end_finishes_what_it_does(folder: Path, number
     some = "{ SELECT * { ?a ?b ?c } LIMIT 150 }"
     slow = f"SELECT (COUNT(*) AS ?n) {{ {some} ?d <urn:label> ?f FILTER(STRLEN(CONCAT(?f, STR(?a))) > 0) }}"
     with serving(folder, "--workers", "1") as running, concurrent.futures.ThreadPoolExecutor(1) as clients:
-        running.value("SELECT (1 AS ?n) {}")  # when the only worker has answered, it has nothing to do but what is asked
+        running.value("SELECT (1 AS ?n) {}")  # a worker that has answered does only what it is asked
         workers = workers_of(running)
         before = spent_by(workers)
         asked = clients.submit(running.value, slow)
