@@ -7,6 +7,7 @@ and the other county's breakdown by channel exceeds its total. The spans are fou
 
 import hashlib
 import re
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -43,7 +44,7 @@ from gongkai.model import (
     Source,
     Spot,
 )
-from gongkai.text import Span, reading_of
+from gongkai.text import Reading, Span
 
 YUNJIANG = Jurisdiction("990100", "云江市", "prefecture")
 BAIXI = Jurisdiction("990102", "白溪区", "county")
@@ -89,6 +90,12 @@ NEIGHBOUR_TEXT = """白溪区2017年政府信息公开工作年度报告
 2017年共受理依申请公开34件，其中网络申请30件，信函申请9件。同意公开34件。
 行政诉讼未经复议直接起诉3件，复议后起诉2件。制发规范性文件12件，行政许可处理决定256件。
 """
+
+
+def reading_of(folded: str, kept: Iterable[int]) -> Reading:
+    """Read the characters at the offsets `kept` (rising) of a text that is folded."""
+    places = array("l", kept)
+    return Reading("".join(map(folded.__getitem__, places)), places)
 
 
 @dataclass(frozen=True, slots=True)

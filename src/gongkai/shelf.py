@@ -7,6 +7,7 @@ store or the new one. Readers hold a shared lock on their store's `store.json`: 
 they close it (RocksDB opens its files late).
 """
 
+import errno
 import fcntl
 import json
 import os
@@ -28,6 +29,7 @@ CARD: Final = "store.json"
 DRAFT: Final = ".draft"
 WAREHOUSE: Final = ".duckdb"
 FORMER: Final = ".former"
+FULL: Final = frozenset((errno.ENOSPC, errno.EDQUOT))
 _CURRENT: Final = "current"
 _LOCK: Final = "lock"
 _NAME: Final = re.compile(rf"[0-9a-f]{{16}}(?:{re.escape(DRAFT)})?")
@@ -108,7 +110,7 @@ def sole_builder(folder: Path) -> Iterator[None]:
         lock = folder.joinpath(_LOCK).open("a+", encoding="utf-8")
     except OSError as error:
         raise BadStore.unwritten(folder, error) from error
-    with lock:
+    with _said_if_full(folder), lock:
         _lock(folder, lock)
         token = _BUILDING.set(_BUILDING.get() | {place})
         try:
@@ -118,6 +120,17 @@ def sole_builder(folder: Path) -> Iterator[None]:
             lock.truncate(0)
             if [path.name for path in folder.iterdir()] == [_LOCK]:
                 shutil.rmtree(folder)
+
+
+@contextmanager
+def _said_if_full(folder: Path) -> Iterator[None]:
+    """Any file may be the one that finds no room, the lock with the name of its holder too."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        raise BadStore.unwritten(folder, error) from error
 
 
 def _lock(folder: Path, lock: IO[str]) -> None:

@@ -121,12 +121,6 @@ class Reading:
         return self.plain[span.start : span.end]
 
 
-def reading_of(folded: str, kept: Iterable[int]) -> Reading:
-    """Read the characters at the offsets `kept` (rising) of a text that is folded."""
-    places = array("l", kept)
-    return Reading("".join(map(folded.__getitem__, places)), places)
-
-
 def reading_along(folded: str, stretches: Iterable[Span]) -> Reading:
     """Read the stretches (rising) of a text that is folded: a tenth of the time of one character after the other."""
     places, words = array("l"), list[str]()

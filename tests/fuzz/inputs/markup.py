@@ -22,7 +22,9 @@ _ENTITIES = (
     "&nbsp;", "&#0;", "&#xD800;", "&#x110000;", "&#99999999999;", "&#8206;", "&amp", "&lt;table&gt;", "&bogus;", "&#x2028;", "&#12;", "&ensp;", "&#65279;",
     "\x00", "\ud800", "\udfff",
 )  # fmt: skip
-WORDS = tuple(word.encode("utf-8", "ignore") for word in (*_TAGS, *_ENTITIES, *pieces.NUMERALS[:40]) if 0 < len(word) < 40)
+WORDS = tuple(
+    word.encode("utf-8", "ignore") for word in (*_TAGS, *_ENTITIES, *pieces.NUMERALS[:40]) if 0 < len(word) < 40
+)
 ARCHIVE_WORDS = (
     *WORDS, b"MIME-Version: 1.0\r\n", b"Content-Type: multipart/related; boundary=x\r\n\r\n", b"--x\r\n", b"--x--",
     b"Content-Type: text/html; charset=gbk\r\n", b"Content-Transfer-Encoding: base64\r\n\r\n", b"quoted-printable",
@@ -47,8 +49,12 @@ def changed_pages() -> st.SearchStrategy[bytes]:
 
 def composed_pages() -> st.SearchStrategy[bytes]:
     """Below a title whatever tags there are, some of them thousands deep."""
-    deep = st.builds(lambda tag, times: tag * times, st.sampled_from(_TAGS), st.sampled_from((3, 50, 700, 2100, 30_000)))
-    grid = st.builds(_grid, layouts.rows(), st.lists(st.tuples(st.integers(0, 300), st.integers(0, 300)), min_size=1, max_size=9))
+    deep = st.builds(
+        lambda tag, times: tag * times, st.sampled_from(_TAGS), st.sampled_from((3, 50, 700, 2100, 30_000))
+    )
+    grid = st.builds(
+        _grid, layouts.rows(), st.lists(st.tuples(st.integers(0, 300), st.integers(0, 300)), min_size=1, max_size=9)
+    )
     part = st.one_of(_piece(), _piece(), pieces.sentence(), grid, deep)
     body = st.lists(part, min_size=1, max_size=12).map("".join)
     return st.builds("<html><body><h1>{}</h1><p>{}".format, st.sampled_from(pieces.TITLES), body).map(
@@ -59,7 +65,10 @@ def composed_pages() -> st.SearchStrategy[bytes]:
 def _grid(rows: list[list[str]], spans: list[tuple[int, int]]) -> str:
     """With spans that reach over each other and out of the table."""
     written = [
-        "".join(f"<td rowspan={spans[(y + x) % len(spans)][0]} colspan={spans[(y * x) % len(spans)][1]}>{cell}</td>" for x, cell in enumerate(row))
+        "".join(
+            f"<td rowspan={spans[(y + x) % len(spans)][0]} colspan={spans[(y * x) % len(spans)][1]}>{cell}</td>"
+            for x, cell in enumerate(row)
+        )
         for y, row in enumerate(rows)
     ]
     return f"<table>{''.join(f'<tr>{row}</tr>' for row in written)}</table>"
@@ -81,4 +90,6 @@ def _archive(page: bytes, way: str, charset: str) -> bytes:
 
 
 def archive_examples() -> list[bytes]:
-    return [_archive(page, way, "utf-8") for page in documents("html")[:3] for way in ("base64", "quoted-printable", "8bit")]
+    return [
+        _archive(page, way, "utf-8") for page in documents("html")[:3] for way in ("base64", "quoted-printable", "8bit")
+    ]

@@ -65,7 +65,13 @@ def _changed(parts: list[str], change: Change) -> list[str]:
             part = parts.pop(at)
             return [*parts[:other], part, *parts[other:]]
         case _:
-            return [*parts[:at], *parts[at:near], *[change.piece] * min(change.times, 40), *parts[at:near], *parts[near:]]
+            return [
+                *parts[:at],
+                *parts[at:near],
+                *[change.piece] * min(change.times, 40),
+                *parts[at:near],
+                *parts[near:],
+            ]
 
 
 def _few(change: Change) -> int:
@@ -85,7 +91,11 @@ def in_bytes(content: bytes, made: Sequence[Change]) -> bytes:
             case "nest":
                 content = content[:to]
             case "swap":
-                content = content[:at] + bytes([(content[at] + 1 + change.times) % 256] if content[at:] else []) + content[at + 1 :]
+                content = (
+                    content[:at]
+                    + bytes([(content[at] + 1 + change.times) % 256] if content[at:] else [])
+                    + content[at + 1 :]
+                )
             case _:
                 content = content[:at] + piece + content[at + len(piece) * (change.kind == "replace") :]
     return content[: _LONGEST * 2]

@@ -15,7 +15,23 @@ _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _REFERENCE = re.compile(rb"\b\d+ 0 R\b")
 _NUMBER = re.compile(rb"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])")
 _COMMANDS = re.compile(r"\S+|\s+")
-_NUMBERS = ("0", "-1", "1", "7", "612", "99999999999", "-99999999999", "1e9", "0.0000001", "NaN", "2147483648", "3.4e38", "4294967297", "1.5.3", "--2")
+_NUMBERS = (
+    "0",
+    "-1",
+    "1",
+    "7",
+    "612",
+    "99999999999",
+    "-99999999999",
+    "1e9",
+    "0.0000001",
+    "NaN",
+    "2147483648",
+    "3.4e38",
+    "4294967297",
+    "1.5.3",
+    "--2",
+)
 _OPERATORS = (
     "q", "Q", "cm", "BT", "ET", "Tf", "Tj", "TJ", "Td", "TD", "Tm", "T*", "Tc", "Tw", "Tz", "TL", "Tr", "Ts", "'", '"', "m", "l", "c", "v", "y", "h",
     "re", "S", "s", "f", "F", "f*", "B", "b", "n", "W", "W*", "w", "J", "j", "M", "d", "ri", "i", "gs", "g", "G", "rg", "RG", "k", "K", "cs", "CS", "sc",
@@ -43,7 +59,9 @@ def changed() -> st.SearchStrategy[bytes]:
     original = st.deferred(lambda: st.sampled_from(documents("pdf")))
     share = st.floats(0, 1, exclude_max=True)
     streams = st.builds(_with_stream, original, share, mutations.changes(tokens(), 6))
-    swaps = st.lists(st.tuples(share, st.sampled_from(_NUMBERS), st.integers(0, 30), st.booleans()), min_size=1, max_size=5)
+    swaps = st.lists(
+        st.tuples(share, st.sampled_from(_NUMBERS), st.integers(0, 30), st.booleans()), min_size=1, max_size=5
+    )
     return st.one_of(streams, st.builds(_with_references, original, swaps))
 
 
@@ -81,12 +99,22 @@ def _with_references(content: bytes, swaps: Sequence[tuple[float, str, int, bool
 def composed() -> st.SearchStrategy[bytes]:
     operands = st.lists(st.sampled_from(_OPERANDS), max_size=6)
     command = st.tuples(operands, st.sampled_from(_OPERATORS)).map(lambda one: " ".join([*one[0], one[1]]))
-    words = st.builds(_shown, st.floats(-50, 700), st.floats(-50, 900), st.sampled_from(("12", "0", "-9", "1e9", "0.001", "9")), pieces.figure())
+    words = st.builds(
+        _shown,
+        st.floats(-50, 700),
+        st.floats(-50, 900),
+        st.sampled_from(("12", "0", "-9", "1e9", "0.001", "9")),
+        pieces.figure(),
+    )
     lines = st.builds("{} {} m {} {} l S".format, *[st.integers(-10, 700)] * 4)
     body = st.lists(st.one_of(command, words, words, lines), min_size=1, max_size=60)
     titled = body.map(lambda parts: "\n".join([_shown(60, 780, "16", pieces.TITLE), *parts]))
-    repeated = st.builds(lambda text, times: text + f"\n{text.splitlines()[-1]}" * times, titled, st.sampled_from((0, 0, 0, 30, 5000)))
-    return st.builds(pdf_of, repeated, st.lists(st.sampled_from(_OBJECTS), max_size=3), st.sampled_from((1, 1, 1, 3, 40)))
+    repeated = st.builds(
+        lambda text, times: text + f"\n{text.splitlines()[-1]}" * times, titled, st.sampled_from((0, 0, 0, 30, 5000))
+    )
+    return st.builds(
+        pdf_of, repeated, st.lists(st.sampled_from(_OBJECTS), max_size=3), st.sampled_from((1, 1, 1, 3, 40))
+    )
 
 
 def _shown(x: float, y: float, size: str, text: str) -> str:
@@ -126,4 +154,6 @@ def pdf_of(commands: str, extra: Sequence[str], pages: int) -> bytes:
 
 def examples() -> list[bytes]:
     texts = [f"主动公开政府信息{number}条，收到申请{number}件。" for number in (3, 150)]
-    return [pdf_of("\n".join([_shown(60, 780, "16", pieces.TITLE), _shown(60, 740, "12", text)]), [], 1) for text in texts]
+    return [
+        pdf_of("\n".join([_shown(60, 780, "16", pieces.TITLE), _shown(60, 740, "12", text)]), [], 1) for text in texts
+    ]

@@ -74,7 +74,16 @@ def _setting() -> st.SearchStrategy[str]:
     )
     value = st.sampled_from(_VALUES).map("value={}".format)
     named = st.tuples(st.sampled_from((*FIELDS, "", "value ", "VALUE")), free).map("=".join)
-    bodies = st.sampled_from(("agency=广元市环境保护局|广元市财政局", "agency=|", "channel=广元发布/weibo", "channel=/weibo", "channel=a/b/website", "policy_area=environment|education"))
+    bodies = st.sampled_from(
+        (
+            "agency=广元市环境保护局|广元市财政局",
+            "agency=|",
+            "channel=广元发布/weibo",
+            "channel=/weibo",
+            "channel=a/b/website",
+            "policy_area=environment|education",
+        )
+    )
     return st.one_of(coded, value, value, named, bodies)
 
 
@@ -88,7 +97,9 @@ def _line() -> st.SearchStrategy[_Row]:
     def made(row: _Row, action: str, said: str, odd: _Row) -> _Row:
         return {**row, "action": action, "new": said, **odd}
 
-    return st.builds(made, st.deferred(lambda: st.sampled_from(_rows())), actions, settings, st.one_of(*[st.just({})] * 4, others))
+    return st.builds(
+        made, st.deferred(lambda: st.sampled_from(_rows())), actions, settings, st.one_of(*[st.just({})] * 4, others)
+    )
 
 
 def _file(rows: list[_Row], head: list[str]) -> bytes:

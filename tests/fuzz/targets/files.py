@@ -28,7 +28,9 @@ def docx_target() -> Target:
         return properties.read("report.docx", content)
 
     bytes_changed = st.builds(
-        mutations.in_bytes, st.deferred(lambda: st.sampled_from(documents("docx"))), mutations.changes(pieces.piece(), 3)
+        mutations.in_bytes,
+        st.deferred(lambda: st.sampled_from(documents("docx"))),
+        mutations.changes(pieces.piece(), 3),
     )
     inputs = st.one_of(packages.changed(), packages.changed(), packages.hostile(), bytes_changed)
     return Target("docx", inputs, check)

@@ -19,7 +19,25 @@ from gongkai.links.linkset import Linkset, triples_of
 from gongkai.links.tables import Columns
 
 _HEAD = ("name", "code", "year", "parent", "x")
-_CODES = ("320500", "3205", "32", "320500000000", "3.205E+05", "CN-JS", "1e999999", "9" * 5000, "nan", "NaN", "-32", "０３２", "", "'320500", "32 05 00", "320500.0", "inf")
+_CODES = (
+    "320500",
+    "3205",
+    "32",
+    "320500000000",
+    "3.205E+05",
+    "CN-JS",
+    "1e999999",
+    "9" * 5000,
+    "nan",
+    "NaN",
+    "-32",
+    "０３２",
+    "",
+    "'320500",
+    "32 05 00",
+    "320500.0",
+    "inf",
+)
 _YEARS = ("2014", "2014.0", "2014年", "2014-12-31", "0", "9999", "1899", "２０１４", "", "nan", "2014" * 900)
 _Cells = list[list[str]]
 
@@ -56,7 +74,12 @@ def _xlsx(rows: _Cells) -> bytes:
     book = openpyxl.Workbook()
     page = book.worksheets[0]
     for row in (_HEAD, *rows):
-        page.append([openpyxl.cell.cell.ILLEGAL_CHARACTERS_RE.sub("", cell)[:30000].encode("utf-8", "replace").decode() for cell in row])
+        page.append(
+            [
+                openpyxl.cell.cell.ILLEGAL_CHARACTERS_RE.sub("", cell)[:30000].encode("utf-8", "replace").decode()
+                for cell in row
+            ]
+        )
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -114,30 +137,79 @@ def _hold(found: Linkset) -> None:
 
 
 def sheets_target() -> Target:
-    separated = st.builds(_separated, _rows(), st.sampled_from((",", "\t", ";", "|")), st.sampled_from(("utf-8", "gb18030", "utf-16", "utf-8-sig")))
+    separated = st.builds(
+        _separated,
+        _rows(),
+        st.sampled_from((",", "\t", ";", "|")),
+        st.sampled_from(("utf-8", "gb18030", "utf-16", "utf-8-sig")),
+    )
     books, parquets = st.builds(_xlsx, _rows()), st.builds(_parquet, _rows())
     share = st.floats(0, 1, exclude_max=True)
-    inner = st.one_of(pieces.piece(), st.sampled_from(("<c>", "</c>", "<row>", "<row r='99999999'>", "<c r='XFD1048576'>", "<c r='ZZZZ9'>", "<v>1e999</v>", "<c t='d'><v>x</v></c>", "<c t='s'><v>999999</v></c>", "<v>-1</v>", "<c t='e'>", "&e;", "<dimension ref='A1:XFD1048576'/>")))
+    inner = st.one_of(
+        pieces.piece(),
+        st.sampled_from(
+            (
+                "<c>",
+                "</c>",
+                "<row>",
+                "<row r='99999999'>",
+                "<c r='XFD1048576'>",
+                "<c r='ZZZZ9'>",
+                "<v>1e999</v>",
+                "<c t='d'><v>x</v></c>",
+                "<c t='s'><v>999999</v></c>",
+                "<v>-1</v>",
+                "<c t='e'>",
+                "&e;",
+                "<dimension ref='A1:XFD1048576'/>",
+            )
+        ),
+    )
     inputs = st.one_of(
         separated, separated, st.builds(mutations.in_bytes, separated, mutations.changes(pieces.piece(), 2)), books,
         st.builds(packages.with_changes, books, mutations.changes(inner, 4), share), st.builds(mutations.in_bytes, books, mutations.changes(pieces.piece(), 2)),
         parquets, st.builds(mutations.in_bytes, parquets, mutations.changes(pieces.piece(), 3)),
     )  # fmt: skip
     rows = [["苏州市", "320500", "2014", "江苏省", "1"], ["鼓楼区", "", "2020", "福州市", "2"]]
-    return Target("sheets", inputs, _check, lambda: [_separated(rows, sign, "utf-8") for sign in ",\t;|"], tuple(name.encode() for name in ("苏州市", "320500", "2014", ",", '"', "\t")))
+    return Target(
+        "sheets",
+        inputs,
+        _check,
+        lambda: [_separated(rows, sign, "utf-8") for sign in ",\t;|"],
+        tuple(name.encode() for name in ("苏州市", "320500", "2014", ",", '"', "\t")),
+    )
 
 
 def _answer() -> st.SearchStrategy[str]:
-    points = st.sampled_from(("Point(120.6 31.3)", "Point(1.2.3 4)", "Point(120 3_1)", "POINT(-. .)", "Point(999 99)", "Point(120.6 31.3)\n", "", "Point(100.0 31)"))
+    points = st.sampled_from(
+        (
+            "Point(120.6 31.3)",
+            "Point(1.2.3 4)",
+            "Point(120 3_1)",
+            "POINT(-. .)",
+            "Point(999 99)",
+            "Point(120.6 31.3)\n",
+            "",
+            "Point(100.0 31)",
+        )
+    )
     values = st.one_of(
         st.sampled_from(("http://www.wikidata.org/entity/Q42622", "Q42622", "Q0", "Q16963\n", "Q1> <x", "http://x/Q5", *_CODES[:9])), _name(), points, st.sampled_from(("\ud800", "\x00", "a\\b\"c\nd")),
     )  # fmt: skip
-    cell = st.one_of(values.map(lambda value: {"type": "literal", "value": value}), st.sampled_from(({}, None, [], {"value": 5}, {"value": None}, "x")))
+    cell = st.one_of(
+        values.map(lambda value: {"type": "literal", "value": value}),
+        st.sampled_from(({}, None, [], {"value": 5}, {"value": None}, "x")),
+    )
     well = st.fixed_dictionaries({
         "item": st.integers(1, 99).map(lambda number: {"value": f"http://www.wikidata.org/entity/Q{number}"}),
         "code": st.deferred(lambda: st.sampled_from(sorted(vocabulary.load().places.by_code))).map(lambda code: {"value": code}),
     }, optional={"label": _name().map(lambda name: {"value": name}), "point": points.map(lambda point: {"value": point})})  # fmt: skip
-    rows = st.lists(st.one_of(well, well, st.dictionaries(st.sampled_from(("item", "code", "label", "point", "y")), cell, max_size=4)), max_size=6)
+    rows = st.lists(
+        st.one_of(
+            well, well, st.dictionaries(st.sampled_from(("item", "code", "label", "point", "y")), cell, max_size=4)
+        ),
+        max_size=6,
+    )
     return rows.map(lambda found: json.dumps({"head": {"vars": []}, "results": {"bindings": found}}))
 
 
@@ -159,8 +231,17 @@ def _bytes(text: str) -> bytes:
 
 def wikidata_target() -> Target:
     answers = _answer().map(_bytes)
-    deep = st.sampled_from(("[", '{"results":', '{"results":{"bindings":[')).map(lambda one: _bytes("{\"a\":" + one * 60_000))
-    table = _rows().map(lambda rows: _separated(rows, ",", "utf-8").replace(b"name", b"item", 1).replace(b"year", b"latitude", 1).replace(b"parent", b"longitude", 1))
+    deep = st.sampled_from(("[", '{"results":', '{"results":{"bindings":[')).map(
+        lambda one: _bytes('{"a":' + one * 60_000)
+    )
+    table = _rows().map(
+        lambda rows: (
+            _separated(rows, ",", "utf-8")
+            .replace(b"name", b"item", 1)
+            .replace(b"year", b"latitude", 1)
+            .replace(b"parent", b"longitude", 1)
+        )
+    )
     broken = st.builds(mutations.in_bytes, answers, mutations.changes(pieces.piece(), 2))
     start: Callable[[], list[bytes]] = lambda: [  # noqa: E731
         b'{"results":{"bindings":[{"item":{"value":"http://www.wikidata.org/entity/Q42622"},"code":{"value":"320500"},"point":{"value":"Point(120.6 31.3)"}}]}}'

@@ -73,7 +73,19 @@ class _Site:
 @cache
 def _site() -> _Site:
     file = properties.folder() / "corrections.csv"
-    options = ("--workers", "2", "--timeout", str(SECONDS), "--memory", "300", "--size", "8", "--edit", "--corrections", str(file))
+    options = (
+        "--workers",
+        "2",
+        "--timeout",
+        str(SECONDS),
+        "--memory",
+        "300",
+        "--size",
+        "8",
+        "--edit",
+        "--corrections",
+        str(file),
+    )
     server = _held.enter_context(serving(folder(), *options))
     assert server.process.stderr
     found = re.search(r"#token=(\S+)", server.process.stderr.readline())
@@ -94,7 +106,22 @@ def _value() -> st.SearchStrategy[str]:
 
 
 def _terms() -> st.SearchStrategy[str]:
-    return changed(st.sampled_from(('"a"@zh', '"3"^^<http://www.w3.org/2001/XMLSchema#integer>', f"<{_SUZHOU}>", "_:b", "3", "true", "<", '"', "<<", "\\")))
+    return changed(
+        st.sampled_from(
+            (
+                '"a"@zh',
+                '"3"^^<http://www.w3.org/2001/XMLSchema#integer>',
+                f"<{_SUZHOU}>",
+                "_:b",
+                "3",
+                "true",
+                "<",
+                '"',
+                "<<",
+                "\\",
+            )
+        )
+    )
 
 
 def _batches() -> st.SearchStrategy[object]:
@@ -103,8 +130,14 @@ def _batches() -> st.SearchStrategy[object]:
         st.one_of(st.none(), st.booleans(), st.integers(-(2**70), 2**70), st.floats(), pieces.piece(), st.sampled_from(_ENTITIES)),
         lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(_NAMES), inner, max_size=3)), max_leaves=6,
     )  # fmt: skip
-    text = st.one_of(st.sampled_from(("苏州市", "太仓市财政局", "苏州市环保局", "环境保护", "微博", "合计")), pieces.piece(), anything)
-    prop = st.fixed_dictionaries({}, optional={"pid": st.one_of(st.sampled_from(("parent", "year", "code")), anything), "v": text})
+    text = st.one_of(
+        st.sampled_from(("苏州市", "太仓市财政局", "苏州市环保局", "环境保护", "微博", "合计")),
+        pieces.piece(),
+        anything,
+    )
+    prop = st.fixed_dictionaries(
+        {}, optional={"pid": st.one_of(st.sampled_from(("parent", "year", "code")), anything), "v": text}
+    )
     query = st.one_of(st.fixed_dictionaries({"query": text}, optional={
         "type": st.one_of(st.sampled_from(("Jurisdiction", "Agency", "Concept", f"{iris.GK}Agency", "http://www.w3.org/2004/02/skos/core#Concept")), anything),
         "limit": st.one_of(st.integers(-2, 30), anything), "properties": st.one_of(st.lists(prop, max_size=3), anything), "type_strict": anything,
@@ -125,7 +158,13 @@ def _correction() -> st.SearchStrategy[object]:
 
 
 def _request() -> st.SearchStrategy[Request]:
-    path = st.one_of(st.sampled_from(_PATHS), st.sampled_from(_PATHS), st.sampled_from([f"/query/{name}{ending}" for name in sorted(queries.served()) for ending in ("", ".csv", ".json")]))
+    path = st.one_of(
+        st.sampled_from(_PATHS),
+        st.sampled_from(_PATHS),
+        st.sampled_from(
+            [f"/query/{name}{ending}" for name in sorted(queries.served()) for ending in ("", ".csv", ".json")]
+        ),
+    )
     pairs = st.lists(st.tuples(st.one_of(st.sampled_from(_NAMES), pieces.piece()), _value()), max_size=4)
     query = changed(st.sampled_from(_QUERIES))
     headers = st.fixed_dictionaries({"Accept": st.sampled_from(_ACCEPTS)}, optional={
@@ -136,7 +175,13 @@ def _request() -> st.SearchStrategy[Request]:
     form = pairs.map(parameters)
 
     def of(method: str, path: str, asked: str, headers: Request, body: str, kind: str = "") -> Request:
-        return {"method": method, "path": path, "query": asked, "headers": {**headers, **({"Content-Type": kind} if kind else {})}, "body": body}
+        return {
+            "method": method,
+            "path": path,
+            "query": asked,
+            "headers": {**headers, **({"Content-Type": kind} if kind else {})},
+            "body": body,
+        }
 
     return st.one_of(
         st.builds(of, method, path, form, headers, st.one_of(st.just(""), form), st.sampled_from(_TYPES)),
@@ -151,10 +196,49 @@ def _request() -> st.SearchStrategy[Request]:
 
 def _raw() -> st.SearchStrategy[bytes]:
     """What is no request of HTTP, or hardly one."""
-    line = st.sampled_from((b"GET / HTTP/1.1\r\n", b"GET /sparql?query=ASK{} HTTP/1.0\r\n", b"POST /sparql HTTP/1.1\r\n", b"GET http://x/ HTTP/1.1\r\n", b"GET * HTTP/1.1\r\n", b"\x16\x03\x01", b"GET /\xff\xfe HTTP/1.1\r\n", b"GET /\x00 HTTP/9.9\r\n", b"PRI * HTTP/2.0\r\n\r\n"))
-    head = st.sampled_from((b"Host: x\r\n", b"Host:\r\n", b"Transfer-Encoding: chunked\r\n", b"Content-Length: 5\r\n", b"Content-Length: -5\r\n", b"Content-Length: 99999999999999\r\n", b"Connection: upgrade\r\nUpgrade: websocket\r\n", b"X: " + b"y" * 70000 + b"\r\n", b"Content-Type: application/sparql-query\r\n", b"Connection: close\r\n", b": x\r\n", b"\x00\r\n"))
-    body = st.sampled_from((b"", b"\r\n", b"\r\nASK{}", b"\r\n5\r\nASK{}\r\n0\r\n\r\n", b"\r\nFFFFFFFFFFFFFFFFF\r\n", b"\r\n-1\r\n", b"\r\n" + b"x" * 100_000))
-    return st.builds(lambda start, heads, end: b"RAW " + start + b"".join(heads) + end, line, st.lists(head, max_size=5), body)
+    line = st.sampled_from(
+        (
+            b"GET / HTTP/1.1\r\n",
+            b"GET /sparql?query=ASK{} HTTP/1.0\r\n",
+            b"POST /sparql HTTP/1.1\r\n",
+            b"GET http://x/ HTTP/1.1\r\n",
+            b"GET * HTTP/1.1\r\n",
+            b"\x16\x03\x01",
+            b"GET /\xff\xfe HTTP/1.1\r\n",
+            b"GET /\x00 HTTP/9.9\r\n",
+            b"PRI * HTTP/2.0\r\n\r\n",
+        )
+    )
+    head = st.sampled_from(
+        (
+            b"Host: x\r\n",
+            b"Host:\r\n",
+            b"Transfer-Encoding: chunked\r\n",
+            b"Content-Length: 5\r\n",
+            b"Content-Length: -5\r\n",
+            b"Content-Length: 99999999999999\r\n",
+            b"Connection: upgrade\r\nUpgrade: websocket\r\n",
+            b"X: " + b"y" * 70000 + b"\r\n",
+            b"Content-Type: application/sparql-query\r\n",
+            b"Connection: close\r\n",
+            b": x\r\n",
+            b"\x00\r\n",
+        )
+    )
+    body = st.sampled_from(
+        (
+            b"",
+            b"\r\n",
+            b"\r\nASK{}",
+            b"\r\n5\r\nASK{}\r\n0\r\n\r\n",
+            b"\r\nFFFFFFFFFFFFFFFFF\r\n",
+            b"\r\n-1\r\n",
+            b"\r\n" + b"x" * 100_000,
+        )
+    )
+    return st.builds(
+        lambda start, heads, end: b"RAW " + start + b"".join(heads) + end, line, st.lists(head, max_size=5), body
+    )
 
 
 # --- What must hold ---------------------------------------------------------------------------------------------------
@@ -175,19 +259,30 @@ def _ask(site: _Site, request: Request) -> None:
     found = urlsplit(site.server.origin)
     assert found.hostname
     connection = http.client.HTTPConnection(found.hostname, found.port, timeout=_PATIENCE)
-    headers = {name: str(value).encode("latin-1", "replace") for name, value in request["headers"].items() if name != "token"}
+    headers = {
+        name: str(value).encode("latin-1", "replace") for name, value in request["headers"].items() if name != "token"
+    }
     if "token" in request["headers"]:
         headers["X-Gongkai-Token"] = site.token.encode()
     target = request["path"] + (f"?{request['query']}" if request["query"] else "")
     try:
-        connection.putrequest(request["method"], target.encode("ascii", "replace").decode(), skip_host="Host" in headers)
+        connection.putrequest(
+            request["method"], target.encode("ascii", "replace").decode(), skip_host="Host" in headers
+        )
         body = request["body"].encode("utf-8", "surrogatepass")
         for name, value in {**headers, "Content-Length": str(len(body)).encode()}.items():
             connection.putheader(name, value)
         connection.endheaders(body or None)
         answer = connection.getresponse()
         text = answer.read()
-    except (http.client.InvalidURL, ValueError, BrokenPipeError, ConnectionResetError, http.client.IncompleteRead, http.client.RemoteDisconnected):
+    except (
+        http.client.InvalidURL,
+        ValueError,
+        BrokenPipeError,
+        ConnectionResetError,
+        http.client.IncompleteRead,
+        http.client.RemoteDisconnected,
+    ):
         return  # not sent, or cut, of which the server is right to tell so; that it lives on is seen below
     finally:
         connection.close()

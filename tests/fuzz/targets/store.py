@@ -70,7 +70,9 @@ _SYNTAX = (
 
 def search_target() -> Target:
     part = st.one_of(st.sampled_from(_SYNTAX), st.sampled_from(_SYNTAX), pieces.piece(), st.text(max_size=5))
-    words = st.lists(part, max_size=8).flatmap(lambda parts: st.sampled_from((" ", "", '" "')).map(lambda sign: sign.join(parts)))
+    words = st.lists(part, max_size=8).flatmap(
+        lambda parts: st.sampled_from((" ", "", '" "')).map(lambda sign: sign.join(parts))
+    )
     number = st.sampled_from((0, 1, 20, -1, 2**31, 2**63, 2**64, -(2**63) - 1, 10_001, 2016))
     wishes = st.fixed_dictionaries({"words": words}, optional={
         "kinds": st.lists(st.sampled_from(("names", "sentences", "agency", "figure", "x'", "")), max_size=3),
@@ -78,7 +80,13 @@ def search_target() -> Target:
         "place": st.sampled_from(("320500", "32", "100000", "00", "10", "3", "3205000", "３２", "%", "'", "")),
     })  # fmt: skip
     examples = [_as_bytes({"words": one}) for one in _SYNTAX]
-    return Target("search", wishes.map(_as_bytes), _search, lambda: examples, tuple(word.encode() for word in _SYNTAX if len(word) < 30))
+    return Target(
+        "search",
+        wishes.map(_as_bytes),
+        _search,
+        lambda: examples,
+        tuple(word.encode() for word in _SYNTAX if len(word) < 30),
+    )
 
 
 def _search(content: bytes) -> str:
@@ -106,14 +114,44 @@ def _search(content: bytes) -> str:
 
 # --- Networks ---------------------------------------------------------------------------------------------------------
 
-_VALUES = ("", "1", "0", "-1", "9" * 30, "１", "2016", "2017", "20161", "agency", "area", "environment", "education", "no-such", "yes", "a b", "'", "\ud800", "\x00", "1e3", "x" * 300)
+_VALUES = (
+    "",
+    "1",
+    "0",
+    "-1",
+    "9" * 30,
+    "１",
+    "2016",
+    "2017",
+    "20161",
+    "agency",
+    "area",
+    "environment",
+    "education",
+    "no-such",
+    "yes",
+    "a b",
+    "'",
+    "\ud800",
+    "\x00",
+    "1e3",
+    "x" * 300,
+)
 
 
 def network_target() -> Target:
     names = st.sampled_from((*[query.name for query in catalogue()], "no-such", "", "../all"))
     value = st.one_of(st.sampled_from(_VALUES), pieces.piece())
-    pairs = st.lists(st.tuples(st.sampled_from(("year", "area", "weight", "most", "kind", "dynamic", "node", "x")), value), max_size=5)
-    asked = st.builds(lambda name, given, ending: {"projection": name, "asked": given, "ending": ending}, names, pairs, st.sampled_from(sorted(FILES)))
+    pairs = st.lists(
+        st.tuples(st.sampled_from(("year", "area", "weight", "most", "kind", "dynamic", "node", "x")), value),
+        max_size=5,
+    )
+    asked = st.builds(
+        lambda name, given, ending: {"projection": name, "asked": given, "ending": ending},
+        names,
+        pairs,
+        st.sampled_from(sorted(FILES)),
+    )
     return Target("network", asked.map(_as_bytes), _network)
 
 

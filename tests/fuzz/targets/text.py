@@ -9,8 +9,22 @@ from fuzz.inputs import layouts, mutations, pieces
 from fuzz.inputs.documents import documents, texts
 from fuzz.target import Target
 
-_WORDS = tuple(word.encode("utf-8") for word in (*pieces.NUMERALS, *pieces.TAILS, *pieces.FRAME, *pieces.SIGNS) if len(word) < 20)
-_ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "gbk", "big5", "utf-16", "utf-16-le", "utf-16-be", "hz", "latin-1", "utf-32")
+_WORDS = tuple(
+    word.encode("utf-8") for word in (*pieces.NUMERALS, *pieces.TAILS, *pieces.FRAME, *pieces.SIGNS) if len(word) < 20
+)
+_ENCODINGS = (
+    "utf-8",
+    "utf-8-sig",
+    "gb18030",
+    "gbk",
+    "big5",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "hz",
+    "latin-1",
+    "utf-32",
+)
 
 
 def _encoded(text: str) -> bytes:
@@ -27,7 +41,9 @@ def _target(name: str, inputs: st.SearchStrategy[str], examples: Callable[[], li
 
 def numerals_target() -> Target:
     body = st.lists(pieces.figure(), min_size=1, max_size=12).flatmap(
-        lambda found: st.sampled_from(("，", "、", "", "和", "至", "收到政府信息公开申请")).map(lambda sign: sign.join(found))
+        lambda found: st.sampled_from(("，", "、", "", "和", "至", "收到政府信息公开申请")).map(
+            lambda sign: sign.join(found)
+        )
     )
     start = [f"{pieces.TITLE}\n全市收到申请{one}件。\n".encode() for one in pieces.NUMERALS[:20]]
     return _target("numerals", pieces.report(body.map("一、概述\n全市主动公开政府信息{}。".format)), lambda: start)
@@ -62,8 +78,12 @@ def long_target() -> Target:
 
 def encodings_target() -> Target:
     """Texts in every encoding, some of them broken."""
-    text = st.one_of(st.deferred(lambda: st.sampled_from(texts())).map(lambda found: found[:800]), pieces.report(pieces.prose()))
+    text = st.one_of(
+        st.deferred(lambda: st.sampled_from(texts())).map(lambda found: found[:800]), pieces.report(pieces.prose())
+    )
     content = st.builds(lambda said, name: said.encode(name, "ignore"), text, st.sampled_from(_ENCODINGS))
-    inputs = st.one_of(content, st.builds(mutations.in_bytes, content, mutations.changes(pieces.piece(), 3)), st.binary(max_size=300))
+    inputs = st.one_of(
+        content, st.builds(mutations.in_bytes, content, mutations.changes(pieces.piece(), 3)), st.binary(max_size=300)
+    )
     start = [f"{pieces.TITLE}\n一、概述\n主动公开15条。\n".encode(name, "ignore") for name in _ENCODINGS]
     return Target("encodings", inputs, _check, lambda: start, _WORDS[:40])
