@@ -8,9 +8,12 @@ from pyoxigraph import Store
 
 import samples
 import series
-from gongkai import auditing, checks, pipeline, shards, store
+from gongkai import auditing, checks, iris, pipeline, shards, store
+from gongkai.auditing import carrying
 from gongkai.auditing.findings import STATUSES
+from gongkai.checks.figures import Figure, sheet_of
 from gongkai.model import Extract, Finding
+from gongkai.shards import Kept
 from gongkai.vocabulary import Vocabulary
 
 REQUESTS = "150 5 80 6 1 2 0 5 3 2 2 0 20 4 2 8 2 1 2 0 10 150 5"
@@ -39,6 +42,18 @@ def opened(tmp_path_factory: pytest.TempPathFactory, extracts: list[Extract]) ->
         yield graph
 
 
+@pytest.fixture(scope="module")
+def kept(extracts: list[Extract]) -> list[Kept]:
+    """What is kept of the reports, in the order of their IRIs."""
+    told = (shards.statements_in("\n".join(pipeline.triples_of(one)).encode()) for one in extracts)
+    return sorted((Kept(one.report, auditing.judge.kept(one)) for one in told), key=lambda one: one.report)
+
+
+def said(figure: Figure) -> Figure:
+    """As far as it is kept."""
+    return replace(figure, words="", end=-1, sentence="", whole="")
+
+
 def unordered(found: list[Finding]) -> set[Finding]:
     """What RDF does not keep, left out: the order of evidence, and the words of its places, which the text has."""
     return {
@@ -47,10 +62,10 @@ def unordered(found: list[Finding]) -> set[Finding]:
 
 
 def test_the_findings_in_a_store_are_those_of_its_reports_and_of_their_neighbours(
-    opened: Store, extracts: list[Extract]
+    opened: Store, extracts: list[Extract], kept: list[Kept]
 ) -> None:
     alone = [finding for extract in extracts for finding in checks.findings_of(extract)]
-    joined = list(auditing.successions(opened))
+    joined = list(auditing.judge.successions(kept))
     assert alone
     assert {one.status for one in joined} == {"passed", "failed"}
     assert unordered(auditing.findings(opened)) == unordered([*alone, *joined])
@@ -70,11 +85,25 @@ def test_findings_can_be_had_by_status_and_are_counted(opened: Store) -> None:
         assert len(found) == counts[status]
 
 
-def test_only_those_that_were_touched_and_their_next_year_are_judged_anew(opened: Store) -> None:
-    every = list(auditing.successions(opened))
-    reports = sorted({one.report for one in every})
-    assert len(reports) == 2
-    first, last = reports
-    assert list(auditing.successions(opened, [first])) == every
-    assert {one.report for one in auditing.successions(opened, [last])} == {last}
-    assert list(auditing.successions(opened, [])) == []
+def test_a_report_is_judged_by_those_of_the_years_beside_it_alone(kept: list[Kept]) -> None:
+    every = list(auditing.judge.successions(kept))
+    first, middle, last = [one for one in kept if "/321023/" in one.report]
+    assert auditing.judge.neighbours(middle.report) == (first.report, last.report)
+    assert {one.report for one in every} == {middle.report, last.report}
+    assert list(auditing.judge.successions([first, last])) == []
+    assert list(auditing.judge.successions([middle, last])) == [one for one in every if one.report == last.report]
+
+
+def test_what_is_kept_of_a_report_is_a_small_part_of_it(extracts: list[Extract], kept: list[Kept]) -> None:
+    lines = {line.encode() for extract in extracts for line in pipeline.triples_of(extract)}
+    assert 0 < sum(len(one.lines) for one in kept) < len(lines) / 5
+    assert all(line in lines for one in kept for line in one.lines)
+
+
+def test_a_sheet_of_what_was_kept_has_the_figures_of_the_report(extracts: list[Extract], kept: list[Kept]) -> None:
+    for extract, one in zip(sorted(extracts, key=lambda extract: iris.report(extract.masthead)), kept, strict=True):
+        whole, sheet = sheet_of(extract), carrying.sheet_of(one)
+        assert (sheet.report, sheet.year, sheet.period) == (whole.report, whole.year, whole.period)
+        assert [said(figure) for figure in sheet.figures] == [
+            said(figure) for figure in whole.figures if figure.metric in {metric.metric for metric in sheet.figures}
+        ]

@@ -4,14 +4,12 @@ import asyncio
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from pyoxigraph import Store, Triple
 
 import samples
 from gongkai import iris, queries, resources, search, store
@@ -26,15 +24,11 @@ from terminal import refusal, results, run
 WORD = re.compile(r"[0-9A-Za-z.,]")
 
 
-def nothing(_: Store, __: object = None) -> Iterator[Triple]:
-    yield from ()
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of the three invented reports."""
     place = tmp_path_factory.mktemp("search")
-    store.assemble(samples.shards_in(place / "made"), place / "store", nothing)
+    store.assemble(samples.shards_in(place / "made"), place / "store", samples.Indifferent())
     return place / "store"
 
 
@@ -283,7 +277,7 @@ def index_in(folder: Path) -> Path:
 
 
 def test_equal_stores_have_equal_indexes(folder: Path, tmp_path: Path) -> None:
-    store.assemble(reversed(samples.shards_in(tmp_path / "made")), tmp_path / "store", nothing)
+    store.assemble(reversed(samples.shards_in(tmp_path / "made")), tmp_path / "store", samples.Indifferent())
     assert index_in(tmp_path / "store").read_bytes() == index_in(folder).read_bytes()
 
 
@@ -336,7 +330,7 @@ def test_a_damaged_index_is_refused_and_mended_by_building_again(
     assert "\n" not in str(caught.value)
     with store.open_store(own) as graph:
         assert len(graph)
-    store.assemble(samples.shards_in(tmp_path / "made"), own, nothing)
+    store.assemble(samples.shards_in(tmp_path / "made"), own, samples.Indifferent())
     assert find(own, "空气质量").total == 1
 
 
@@ -351,11 +345,11 @@ def test_a_build_that_dies_while_it_indexes_leaves_the_old_store(
     with monkeypatch.context() as patch:
         patch.setattr("gongkai.search.indexing.Draft.name", die)
         with pytest.raises(KeyboardInterrupt):
-            store.assemble(shards[:1], own, nothing)
+            store.assemble(shards[:1], own, samples.Indifferent())
     assert find(own, "空气质量").total + find(own, "招生信息").total > 1
     assert len(list(own.joinpath("stores").iterdir())) == 1
     before = find(own, Wish("公开", ("report",))).total
-    store.assemble(shards[:1], own, nothing)
+    store.assemble(shards[:1], own, samples.Indifferent())
     assert (before, find(own, Wish("公开", ("report",))).total) == (3, 1)
 
 
@@ -366,7 +360,7 @@ def test_a_query_of_ones_own_is_a_kind(tmp_path: Path) -> None:
         "<https://w3id.org/gongkai/concept/level> ; skos:prefLabel ?text }",
         "utf-8",
     )
-    store.assemble(samples.shards_in(tmp_path / "made"), tmp_path / "store", nothing, queries=asked)
+    store.assemble(samples.shards_in(tmp_path / "made"), tmp_path / "store", samples.Indifferent(), queries=asked)
     (hit,) = find(tmp_path / "store", Wish("县级", ("level",))).hits
     assert hit.iri == iris.concept("level", "county")
 
@@ -380,14 +374,14 @@ def test_a_query_that_gives_nothing_to_search_is_refused(tmp_path: Path, query: 
     asked = Path(shutil.copytree(resources.folder("queries"), tmp_path / "queries"))
     asked.joinpath("search", "own.rq").write_text(query)
     with pytest.raises(BadOntology, match=said):
-        store.assemble(samples.shards_in(tmp_path / "made"), tmp_path / "store", nothing, queries=asked)
+        store.assemble(samples.shards_in(tmp_path / "made"), tmp_path / "store", samples.Indifferent(), queries=asked)
 
 
 def index_of(folder: Path, passages: str) -> Path:
     """A store with another table of passages."""
     asked = Path(shutil.copytree(resources.folder("queries"), folder / "queries"))
     asked.joinpath("search", "passages.yaml").write_text(passages, "utf-8")
-    store.assemble(samples.shards_in(folder / "made"), folder / "store", nothing, queries=asked)
+    store.assemble(samples.shards_in(folder / "made"), folder / "store", samples.Indifferent(), queries=asked)
     return folder / "store"
 
 

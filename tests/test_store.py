@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Store, Triple
+from pyoxigraph import NamedNode, Store
 
 import samples
 from gongkai import iris, store
@@ -16,17 +16,13 @@ from gongkai.errors import BadOntology, BadStore
 MARK = NamedNode(iris.BASE + "mark")
 
 
-def nothing(_: Store, __: object = None) -> Iterator[Triple]:
-    yield from ()
+def marked(value: str) -> str:
+    return f'{MARK} <{iris.term("rdf:value")}> "{value}" .'
 
 
 def marking(value: str) -> store.Judge:
     """A judge that leaves one triple behind, to tell one build from another."""
-
-    def judge(_: Store, __: object = None) -> Iterator[Triple]:
-        yield Triple(MARK, NamedNode(iris.term("rdf:value")), Literal(value))
-
-    return judge
+    return samples.Indifferent((marked(value),))
 
 
 def mark(folder: Path) -> list[str]:
@@ -53,7 +49,7 @@ def test_a_store_holds_reports_ontology_and_findings(tmp_path: Path, paths: list
 
 
 def test_shortcuts_are_derived_from_statements_and_from_figures(tmp_path: Path, paths: list[Path]) -> None:
-    store.assemble(paths, tmp_path, nothing)
+    store.assemble(paths, tmp_path, samples.Indifferent())
     with store.open_store(tmp_path) as graph:
         assert has(graph, "agency/990100/finance", "gk:responsibleFor", "concept/policy-area/tax-management")
         assert has(graph, "agency/990121/education", "gk:publishesVia", "channel/990121/wechat/青石教育")
@@ -62,7 +58,7 @@ def test_shortcuts_are_derived_from_statements_and_from_figures(tmp_path: Path, 
 
 
 def test_key_figures_are_the_undivided_ones(tmp_path: Path, paths: list[Path]) -> None:
-    store.assemble(paths, tmp_path, nothing)
+    store.assemble(paths, tmp_path, samples.Indifferent())
     report = "report/990100/government/2016"
     text = samples.PREFECTURE_TEXT
     received, citizens, items = (text.index(words) for words in ("328件", "283件", "718条"))
@@ -92,13 +88,13 @@ def test_a_build_of_other_shards_takes_the_place_of_the_old(tmp_path: Path, path
 def test_a_build_that_is_cut_short_leaves_the_old_store(
     tmp_path: Path, paths: list[Path], kill: type[BaseException]
 ) -> None:
-    def die(_: Store, __: object = None) -> Iterator[Triple]:
-        yield Triple(MARK, NamedNode(iris.term("rdf:value")), Literal("half"))
+    def die() -> Iterator[str]:
+        yield marked("half")
         raise kill
 
     store.assemble(paths, tmp_path, marking("first"))
     with pytest.raises(kill):
-        store.assemble(paths[:1], tmp_path, die)
+        store.assemble(paths[:1], tmp_path, samples.Indifferent(die()))
     assert mark(tmp_path) == ["first"]
 
 
@@ -123,7 +119,7 @@ def test_a_kill_while_the_new_store_is_put_in_place_leaves_one_that_is_whole(
 def test_what_a_killed_build_left_is_cleared_by_the_next(tmp_path: Path, paths: list[Path]) -> None:
     left = tmp_path / "stores" / "0123456789abcdef.draft" / "triples"
     left.mkdir(parents=True)
-    store.assemble(paths, tmp_path, nothing)
+    store.assemble(paths, tmp_path, samples.Indifferent())
     assert not left.exists()
 
 
@@ -143,8 +139,8 @@ def test_two_builders_do_not_meet(tmp_path: Path, paths: list[Path]) -> None:
         held.write("process 4711 on gerda")
         held.flush()
         with pytest.raises(BadStore, match="process 4711 on gerda is building there"):
-            store.assemble(paths, tmp_path, nothing)
-    store.assemble(paths, tmp_path, nothing)
+            store.assemble(paths, tmp_path, samples.Indifferent())
+    store.assemble(paths, tmp_path, samples.Indifferent())
 
 
 def refused(folder: Path) -> str:
@@ -196,14 +192,14 @@ def test_a_store_without_its_folder_is_not_whole(tmp_path: Path) -> None:
 def test_a_shard_that_is_cut_short_is_named(tmp_path: Path, paths: list[Path]) -> None:
     paths[0].write_bytes(paths[0].read_bytes()[:-20])
     with pytest.raises(BadStore, match=paths[0].name):
-        store.assemble(paths, tmp_path, nothing)
+        store.assemble(paths, tmp_path, samples.Indifferent())
 
 
 def test_a_shard_that_is_no_n_triples_is_refused(tmp_path: Path) -> None:
     shard = tmp_path / "odd.nt.gz"
     shard.write_bytes(gzip.compress(b"<a> b c\n"))
     with pytest.raises(BadStore, match="no N-Triples"):
-        store.assemble([shard], tmp_path, nothing)
+        store.assemble([shard], tmp_path, samples.Indifferent())
 
 
 def test_an_ontology_that_is_no_turtle_is_named(tmp_path: Path, paths: list[Path]) -> None:
@@ -213,4 +209,4 @@ def test_an_ontology_that_is_no_turtle_is_named(tmp_path: Path, paths: list[Path
     ontology.joinpath("shapes.ttl").write_text("<a> <b>")
     ontology.joinpath("dataset.ttl").write_text("")
     with pytest.raises(BadOntology, match=r"shapes\.ttl"):
-        store.assemble(paths, tmp_path, nothing, ontology=ontology)
+        store.assemble(paths, tmp_path, samples.Indifferent(), ontology=ontology)

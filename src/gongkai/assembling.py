@@ -63,11 +63,11 @@ def whole(draft: Path, sources: Sequence[Source], known: Knowledge) -> None:
         search.writing(known.queries, draft / INDEX) as index,
         gzip.GzipFile(draft / _JOINED, "wb", compresslevel=1, mtime=0) as joined,
     ):
-        filling.load(store, (_noted(source, book, index) for source in sources))
+        filling.load(store, (_noted(source, book, index, known) for source in sources))
+        filling.load(store, (f"{line}\n".encode() for line in known.judge.lines(book.kept())))
         filling.lay(store, known.ontology)
         for path in filling.derivations(known.queries):
             filling.extend(store, _written(joined, filling.construct(store, path)))
-        filling.extend(store, known.judge(store))
         number = len(store)
         said = filling.description(store, known.queries, number)
         book.count(number + sum(quad not in store for quad in filling.quads(said)))
@@ -95,11 +95,11 @@ def _shelve(draft: Path, linksets: Iterable[Source]) -> None:
             shutil.copyfile(one.path, place)
 
 
-def _noted(source: Source, book: Ledger, index: search.Draft) -> bytes:
+def _noted(source: Source, book: Ledger, index: search.Draft, known: Knowledge) -> bytes:
     """The lines of a source, when ledger and index have them."""
     content = shards.content_of(source.path)
     said = _statements(source, content)
-    book.add(source.name, said.report, said.shared)
+    book.add(source.name, said.report, said.shared, known.judge.kept(said) if said.report else ())
     if said.report:
         index.add(said.report, (*said.own, *said.shared))
     return content
@@ -139,8 +139,7 @@ def difference(before: Path, sources: Sequence[Source], folder: Path) -> Differe
 def altered(draft: Path, change: Difference, folder: Path, known: Knowledge) -> None:
     """Make the folder of a store by a change; `folder` has the shards of all that stays."""
     draft.mkdir(parents=True)
-    old = Store.read_only(str(change.before / TRIPLES))
-    old.backup(str(draft / TRIPLES))
+    Store.read_only(str(change.before / TRIPLES)).backup(str(draft / TRIPLES))
     store = Store(str(draft / TRIPLES))
     with (
         ledger.writing(draft / LEDGER, change.before / LEDGER) as book,
@@ -148,15 +147,16 @@ def altered(draft: Path, change: Difference, folder: Path, known: Knowledge) -> 
         gzip.GzipFile(draft / _JOINED, "wb", compresslevel=1, mtime=0) as joined,
     ):
         pairs = _paired(change, book)
-        work = _Work(store, book, folder, known.ontology)
+        work = _Work(store, book, folder, known)
+        reports = [key for key in pairs if not is_linkset(key)]
+        near = {*reports, *(other for report in reports for other in known.judge.neighbours(report))}
         work.take(quad.triple for quad in _parsed(gzip.decompress((change.before / _JOINED).read_bytes())))
-        work.take(known.judge(old, pairs.keys()))
-        del old
+        work.take(work.judged(near))
         orphans = {line for pair in pairs.values() for line in _exchange(work, index, *pair)}
         work.take(quad.triple for quad in _parsed(b"\n".join(sorted(orphans))))
         for path in filling.derivations(known.queries):
             work.put(_written(joined, filling.construct(store, path)))
-        work.put(known.judge(store, pairs.keys()))
+        work.put(work.judged(near))
         work.put(_written(joined, filling.description(store, known.queries, work.number)))
         book.count(work.number)
         index.name(store)
@@ -180,7 +180,7 @@ def _exchange(work: "_Work", index: search.Draft, gone: Source | None, come: Sou
     """Take out what one source states and put in what the other does; gives the shared lines that none states now."""
     before, after = (_said_by(source) if source else Statements("", [], []) for source in (gone, come))
     if come:
-        work.book.add(come.name, after.report, after.shared)
+        work.book.add(come.name, after.report, after.shared, work.kept(after))
     if gone:
         work.book.remove(gone.name, before.shared)
     for report in sorted({before.report, after.report} - {""}):
@@ -204,13 +204,21 @@ def _parsed(lines: bytes) -> Iterator[Quad]:
 class _Work:
     """A store that is being changed, and the number of its triples."""
 
-    def __init__(self, store: Store, book: Ledger, folder: Path, ontology: Path) -> None:
+    def __init__(self, store: Store, book: Ledger, folder: Path, known: Knowledge) -> None:
         self.book = book
         self.number = book.triples
         self._store = store
         self._folder = folder
-        self._ontology = ontology
+        self._known = known
         self._shard: tuple[str, frozenset[bytes]] = ("", frozenset())
+
+    def kept(self, said: Statements) -> Sequence[bytes]:
+        return self._known.judge.kept(said) if said.report else ()
+
+    def judged(self, reports: Iterable[str]) -> Iterator[Triple]:
+        """What joins these reports, as they are now."""
+        lines = self._known.judge.lines(self.book.kept(reports))
+        return (quad.triple for quad in _parsed("\n".join(lines).encode()))
 
     def add(self, quads: Iterable[Quad]) -> None:
         new = [quad for quad in quads if quad not in self._store]
@@ -229,7 +237,7 @@ class _Work:
     def take(self, triples: Iterable[Triple]) -> None:
         """Remove what neither the ontology nor a source that is there states."""
         left = dict.fromkeys(triple for triple in triples if not self._stated(triple))
-        for quad in filling.ground(self._ontology) if left else ():
+        for quad in filling.ground(self._known.ontology) if left else ():
             left.pop(quad.triple, None)
         self.remove(filling.quads(left))
 

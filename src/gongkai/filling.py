@@ -1,7 +1,7 @@
 """Lines of N-Triples, ontology and queries -> the triples of a store, and the name of what they make."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, RdfFormat, Store,
 
 from gongkai import __version__, iris, shards
 from gongkai.errors import BadOntology, BadStore
+from gongkai.shards import Kept, Statements
 
 _ONTOLOGY: Final = ("gongkai.ttl", "shapes.ttl", "dataset.ttl")
 # The loader keeps what it is given until it is written. Measured with 3,330 reports of 7.2 million triples: all at once
@@ -22,10 +23,16 @@ _BATCH: Final = 100_000  # triples, for the same reason
 
 
 class Judge(Protocol):
-    """What it finds of each report against that of the year before; with `touched`, only of these reports and of those
-    of the year after."""
+    """What joins reports: it judges one by another, of what it keeps of each."""
 
-    def __call__(self, store: Store, touched: Collection[str] | None = None, /) -> Iterable[Triple]: ...
+    def kept(self, said: Statements, /) -> Sequence[bytes]:
+        """The lines of a report by which it is judged, and others by it."""
+
+    def neighbours(self, report: str, /) -> Sequence[str]:
+        """The other reports that a report is judged by, or which are judged by it; whether they are there or not."""
+
+    def lines(self, reports: Iterable[Kept], /) -> Iterable[str]:
+        """What it finds, of reports in the order of their IRIs, as lines of N-Triples."""
 
 
 @dataclass(frozen=True, slots=True)

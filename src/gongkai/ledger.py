@@ -1,6 +1,7 @@
 """What a store was made of -> a small file beside it, by which a few reports are changed without loading the others.
 
-It has the name of each source (a shard or a linkset), with the report that it holds, and of every line that is not a
+It has the name of each source (a shard or a linkset), with the report that it holds, and of that report the lines that
+others are judged by, so that they are read once; and of every line that is not a
 report's own (agencies, channels, places are described alike by many) how many sources state it: only when the last is
 gone, the line goes. Lines are told apart by 64 bits of their hash; of half a million lines of 10,000 reports two are
 alike in one of 150 million stores, and then at most one description stays too long.
@@ -9,6 +10,7 @@ alike in one of 150 million stores, and then at most one description stays too l
 import hashlib
 import shutil
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -16,11 +18,14 @@ from pathlib import Path
 from typing import Final
 
 from gongkai.errors import BadStore
+from gongkai.shards import Kept
 
 _CACHE: Final = 32_000  # KiB: all lines of 10,000 reports
+_LEVEL: Final = 1  # of zlib
 _SCHEMA: Final = """
 CREATE TABLE source (name TEXT PRIMARY KEY, report TEXT) WITHOUT ROWID;
 CREATE INDEX held ON source (report);
+CREATE TABLE kept (report TEXT PRIMARY KEY, lines BLOB) WITHOUT ROWID;
 CREATE TABLE line (hash INTEGER PRIMARY KEY, sources INTEGER);
 CREATE TABLE size (triples INTEGER);
 INSERT INTO size VALUES (0);
@@ -51,15 +56,32 @@ class Ledger:
         """The IRIs of all reports, in order."""
         return [report for (report,) in self.database.execute("SELECT report FROM source WHERE report > '' ORDER BY 1")]
 
-    def add(self, name: str, report: str, shared: Iterable[bytes]) -> None:
+    def kept(self, reports: Iterable[str] | None = None) -> Iterator[Kept]:
+        """What was kept of these reports, as far as they are there, or of all; in the order of their IRIs."""
+        if reports is None:
+            rows = self.database.execute("SELECT report, lines FROM kept ORDER BY report")
+            return (Kept(report, zlib.decompress(lines).splitlines()) for report, lines in rows)
+        return (kept for report in sorted(reports) for kept in self._kept(report))
+
+    def _kept(self, report: str) -> Iterator[Kept]:
+        for (lines,) in self.database.execute("SELECT lines FROM kept WHERE report = ?", (report,)):
+            yield Kept(report, zlib.decompress(lines).splitlines())
+
+    def add(self, name: str, report: str, shared: Iterable[bytes], kept: Iterable[bytes] = ()) -> None:
         self.database.execute("INSERT INTO source VALUES (?, ?)", (name, report))
+        if report:
+            packed = zlib.compress(b"\n".join(kept), _LEVEL)
+            self.database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (report, packed))
         self.database.executemany(
             "INSERT INTO line VALUES (?, 1) ON CONFLICT DO UPDATE SET sources = sources + 1",
             ((_hash(line),) for line in shared),
         )
 
     def remove(self, name: str, shared: Iterable[bytes]) -> None:
+        report = self.report_of(name)
         self.database.execute("DELETE FROM source WHERE name = ?", (name,))
+        if not self.holding(report):
+            self.database.execute("DELETE FROM kept WHERE report = ?", (report,))
         hashes = [(_hash(line),) for line in shared]
         self.database.executemany("UPDATE line SET sources = sources - 1 WHERE hash = ?", hashes)
         self.database.executemany("DELETE FROM line WHERE hash = ? AND sources <= 0", hashes)

@@ -115,6 +115,18 @@ class Statements:
     own: list[bytes]
     shared: list[bytes]
 
+    def about(self, subject: bytes) -> list[bytes]:
+        """The report's own lines of one subject, as it stands in them."""
+        return self.own[slice(*_between(self.own, subject + b" "))]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The lines of a report by which it is held against others."""
+
+    report: str
+    lines: list[bytes]
+
 
 def content_of(path: Path) -> bytes:
     """The lines of a shard as they stand; BadStore where it is missing or damaged."""

@@ -1,9 +1,12 @@
-"""A store -> what the checks came to in it, what breaks its shapes, and what joins reports: a year against the last."""
+"""A store -> what the checks came to in it, what breaks its shapes; and a report judged by that of the year before.
 
+`judge` is what a build asks for that.
+"""
+
+from gongkai.auditing import successions as judge
 from gongkai.auditing.evidence import Evidence, Sides, sides
 from gongkai.auditing.findings import counts, findings
 from gongkai.auditing.shapes import Violation, violations
-from gongkai.auditing.successions import judge, successions
 
 __all__ = [
     "Evidence",
@@ -13,6 +16,5 @@ __all__ = [
     "findings",
     "judge",
     "sides",
-    "successions",
     "violations",
 ]
