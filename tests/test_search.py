@@ -277,7 +277,7 @@ def index_in(folder: Path) -> Path:
 
 
 def test_equal_stores_have_equal_indexes(folder: Path, tmp_path: Path) -> None:
-    store.assemble(reversed(samples.shards_in(tmp_path / "made")), tmp_path / "store", samples.Indifferent())
+    store.assemble(samples.shards_in(tmp_path / "made"), tmp_path / "store", samples.Indifferent())
     assert index_in(tmp_path / "store").read_bytes() == index_in(folder).read_bytes()
 
 

@@ -54,8 +54,9 @@ def linkset(path: Path) -> Source:
     return Source(f"{path.name}{_AT}{sha256(path.read_bytes()).hexdigest()[:16]}", path)
 
 
-def whole(draft: Path, sources: Sequence[Source], known: Knowledge) -> None:
-    """Make the folder of a store of these sources, which are in order."""
+def whole(draft: Path, sources: Iterable[Source], known: Knowledge) -> list[str]:
+    """Make the folder of a store of these sources, which are put in as they come; gives their names."""
+    taken: list[Source] = []
     draft.joinpath(TRIPLES).mkdir(parents=True)
     store = Store(str(draft / TRIPLES))
     with (
@@ -63,7 +64,7 @@ def whole(draft: Path, sources: Sequence[Source], known: Knowledge) -> None:
         search.writing(known.queries, draft / INDEX) as index,
         gzip.GzipFile(draft / _JOINED, "wb", compresslevel=1, mtime=0) as joined,
     ):
-        filling.load(store, (_noted(source, book, index, known) for source in sources))
+        filling.load(store, (_noted(source, book, index, known) for source in _kept(sources, taken)))
         filling.load(store, (f"{line}\n".encode() for line in known.judge.lines(book.kept())))
         filling.lay(store, known.ontology)
         for path in filling.derivations(known.queries):
@@ -74,7 +75,14 @@ def whole(draft: Path, sources: Sequence[Source], known: Knowledge) -> None:
         store.extend(filling.quads(_written(joined, said)))
         index.name(store)
     store.flush()
-    _shelve(draft, [source for source in sources if source.is_linkset])
+    _shelve(draft, [source for source in taken if source.is_linkset])
+    return [source.name for source in taken]
+
+
+def _kept(sources: Iterable[Source], taken: list[Source]) -> Iterator[Source]:
+    for source in sources:
+        taken.append(source)
+        yield source
 
 
 def _written(file: gzip.GzipFile, triples: Iterable[Triple]) -> Iterator[Triple]:

@@ -2,7 +2,7 @@
 reports are corrected; one bad file does not stop the others. A store of many can be changed by a few."""
 
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +33,10 @@ class _Batch:
     failures: list[Failure]
 
     @property
+    def shards(self) -> list[Path]:
+        return [one.shard for one in self.made.values()]
+
+    @property
     def extracted(self) -> int:
         return sum(one.fresh for one in self.made.values())
 
@@ -46,19 +50,22 @@ def build(
 ) -> Outcome:
     """Make the store in `folder` of the reports at `paths` (files, or folders of files) and put it in force.
 
-    A named file that cannot be read, or nothing readable at all, raises UnreadableReport before the store is
-    touched; in a folder such a file is a failure among the results. `seen` hears of each file when it is done.
+    The store is filled while reports are still being read, so that all processors have work to the end. A named file
+    that cannot be read, or nothing readable at all, raises UnreadableReport, and the store is as it was; in a folder
+    such a file is a failure among the results. `seen` hears of each file when it is done.
     """
     store.check(folder)
     with shelf.sole_builder(folder):
-        return _assembled(folder, _read(paths, folder, seen, corrected, shards_of))
+        batch = _Batch({}, [])
+        return _assembled(folder, _read(batch, paths, folder, seen, corrected, shards_of), batch)
 
 
 def build_of_shards(places: Sequence[Path], folder: Path) -> Outcome:
     """Make the store in `folder` of shards that lie elsewhere, as the machines of a cluster have made them."""
     store.check(folder)
     with shelf.sole_builder(folder):
-        return _assembled(folder, _gathered(places, folder))
+        batch = _gathered(places, folder)
+        return _assembled(folder, batch.shards, batch)
 
 
 def add(
@@ -73,7 +80,9 @@ def add(
     there, and take out those that `removed` names; no other is read or loaded."""
     with shelf.sole_builder(folder):
         gone = _meant(folder, removed)
-        batch = _read(paths, folder, seen, corrected, shards_of) if paths else _Batch({}, [])
+        batch = _Batch({}, [])
+        for _ in _read(batch, paths, folder, seen, corrected, shards_of) if paths else ():
+            pass
         return _altered(folder, batch, gone)
 
 
@@ -85,21 +94,23 @@ def add_shards(places: Sequence[Path], folder: Path, removed: Sequence[str] = ()
 
 
 def _read(
+    batch: _Batch,
     paths: Sequence[Path],
     folder: Path,
     seen: Callable[[Path], None],
     corrected: Sequence[Correction],
     shards_of: ShardsOf,
-) -> _Batch:
+) -> Iterator[Path]:
+    """The shards of the files, one by one; what comes of all of them is in the batch at the end."""
     named = {path for path in paths if path.is_file()}
     workshop = Workshop(folder / _SHARDS, tuple(corrected))
-    batch = _Batch({}, [])
     for result in shards_of(files_of(paths), workshop):
         if isinstance(result, Made) and result.report in batch.made:
             reason = f"{result.path}: another file holds the same report ({result.report}); remove one"
             batch.failures.append(Failure(result.path, reason))
         elif isinstance(result, Made):
             batch.made[result.report] = result
+            yield result.shard
         elif result.path in named:
             raise UnreadableReport(result.reason)
         else:
@@ -107,7 +118,6 @@ def _read(
         seen(result.path)
     if not batch.made:
         raise UnreadableReport(batch.failures[0].reason if batch.failures else f"{folder}: no report was given")
-    return batch
 
 
 def _gathered(places: Sequence[Path], folder: Path) -> _Batch:
@@ -140,11 +150,10 @@ def _taken_in(path: Path, cache: Path) -> Path:
     return target
 
 
-def _assembled(folder: Path, batch: _Batch) -> Outcome:
-    found = [one.shard for one in batch.made.values()]
+def _assembled(folder: Path, found: Iterable[Path], batch: _Batch) -> Outcome:
     store.assemble(found, folder, judge)
-    _forget(folder / _SHARDS, found)
-    return Outcome(batch.extracted, len(found) - batch.extracted, tuple(batch.failures))
+    _forget(folder / _SHARDS, batch.shards)
+    return Outcome(batch.extracted, len(batch.made) - batch.extracted, tuple(batch.failures))
 
 
 def _altered(folder: Path, batch: _Batch, gone: Sequence[str]) -> Outcome:

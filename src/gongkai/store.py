@@ -3,9 +3,10 @@
 import json
 import shutil
 import traceback
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -59,10 +60,12 @@ def assemble(
     To what the shards, the linksets of the folder and the ontology say are added all places of the country, then the
     triples that `queries/derive/*.rq` construct, then those that `judge` gives, and last what `queries/describe/*.rq`
     construct of the whole; what `queries/search/` tells can be searched for. Where the store in force was built of the
-    very same and is whole, nothing is done; where it differs by a few sources, it is changed by these.
+    very same and is whole, nothing is done; where it differs by a few sources, it is changed by these. Where there is
+    none, or one of other rules, the shards are put in as they come, while others are still being made.
     """
-    parts = sorted(shards)
-    return _built(folder, lambda: parts, _known(judge, ontology, queries))
+    known = _known(judge, ontology, queries)
+    with _building(folder):
+        return _built(folder, shards, known) if _is_known(folder, known) else _begun(folder, shards, known)
 
 
 def alter(folder: Path, judge: Judge, come: Mapping[str, Path], gone: Collection[str]) -> Path:
@@ -70,24 +73,20 @@ def alter(folder: Path, judge: Judge, come: Mapping[str, Path], gone: Collection
 
     The shards of what is replaced or taken out are removed when the new store is in force.
     """
-    known, left = _known(judge), set[str]()
-
-    def wanted() -> list[Path]:
+    known = _known(judge)
+    with _building(folder):
         with shelf.held(folder) as place, ledger.reading(place / LEDGER) as book:
-            if (come or gone) and shelf.card_of(place).get("knowledge") != known.fingerprint:
+            if (come or gone) and not _is_known(folder, known):
                 raise BadStore(
                     f"{folder}: the store was made with another ontology or other rules; build it whole once"
                 )
-            left.update({*map(book.holding, (*come, *gone))} - {path.name for path in come.values()} - {""})
             changed = {book.holding(report) for report in (*come, *gone)}
             names = [name for name in book.names() if name not in changed and not is_linkset(name)]
         if not names and not come:
             raise BadStore(f"{folder}: no report would be left; delete the folder instead")
-        return [*_shards_in(folder, names), *come.values()]
-
-    place = _built(folder, wanted, known)
-    for name in sorted(left):
-        folder.joinpath(shelf.SHARDS, name).unlink(missing_ok=True)
+        place = _built(folder, [*_shards_in(folder, names), *come.values()], known)
+        for name in sorted(changed - {path.name for path in come.values()} - {""}):
+            folder.joinpath(shelf.SHARDS, name).unlink(missing_ok=True)
     return place
 
 
@@ -102,30 +101,65 @@ def reports_in(folder: Path) -> list[str]:
         return book.reports()
 
 
-def _built(folder: Path, shards: Callable[[], Iterable[Path]], known: Knowledge) -> Path:
+@contextmanager
+def _building(folder: Path) -> Iterator[None]:
     with shelf.sole_builder(folder):
-        folder.joinpath(shelf.STORES).mkdir(exist_ok=True)
+        stores = folder / shelf.STORES
+        stores.mkdir(exist_ok=True)
         shelf.tidy(folder)
-        sources = sorted([*map(shard, shards()), *map(linkset, linksets_in(folder))])
-        name = name_of((source.name for source in sources), known.fingerprint)
-        place = folder / shelf.STORES / name
-        if in_force(folder) != name or not _opens(folder):
-            draft = place.with_name(name + shelf.DRAFT)
-            try:
-                _fill(draft, sources, folder, known)
-                card = {"version": __version__, "knowledge": known.fingerprint}
-                draft.joinpath(shelf.CARD).write_text(json.dumps(card, indent=1) + "\n", "utf-8")
-                shelf.hand_over(folder, draft)
-            except BaseException as error:
-                _discard(draft, error)
-                if isinstance(error, OSError):
-                    raise BadStore.unwritten(folder, error) from error
-                raise
-            shutil.rmtree(place, ignore_errors=True)
-            draft.rename(place)
-            shelf.switch(folder, name)
-            shelf.tidy(folder)
+        try:
+            yield
+        finally:
+            with suppress(OSError):  # where there is a store
+                stores.rmdir()
+
+
+def _built(folder: Path, shards: Iterable[Path], known: Knowledge) -> Path:
+    """Make of the store in force, which is of the same knowledge, that of these shards; or all anew."""
+    sources = sorted([*map(shard, shards), *map(linkset, linksets_in(folder))])
+    place = _place_of(folder, (source.name for source in sources), known)
+    if in_force(folder) != place.name or not _opens(folder):
+        draft = place.with_name(place.name + shelf.DRAFT)
+        with _finished(draft, folder, known):
+            _fill(draft, sources, folder, known)
+        _put_in_force(draft, place, folder)
     return place
+
+
+def _begun(folder: Path, shards: Iterable[Path], known: Knowledge) -> Path:
+    """Make a store of shards as they come; how it is called is known when all have come."""
+    draft = folder / shelf.STORES / (known.fingerprint[:16] + shelf.DRAFT)
+    with _finished(draft, folder, known):
+        names = whole(draft, chain(map(shard, shards), map(linkset, linksets_in(folder))), known)
+    place = _place_of(folder, names, known)
+    _put_in_force(draft, place, folder)
+    return place
+
+
+def _place_of(folder: Path, names: Iterable[str], known: Knowledge) -> Path:
+    return folder / shelf.STORES / name_of(names, known.fingerprint)
+
+
+@contextmanager
+def _finished(draft: Path, folder: Path, known: Knowledge) -> Iterator[None]:
+    """What fills the draft has filled it whole, or it is gone."""
+    try:
+        yield
+        card = {"version": __version__, "knowledge": known.fingerprint}
+        draft.joinpath(shelf.CARD).write_text(json.dumps(card, indent=1) + "\n", "utf-8")
+        shelf.hand_over(folder, draft)
+    except BaseException as error:
+        _discard(draft, error)
+        if isinstance(error, OSError):
+            raise BadStore.unwritten(folder, error) from error
+        raise
+
+
+def _put_in_force(draft: Path, place: Path, folder: Path) -> None:
+    shutil.rmtree(place, ignore_errors=True)
+    draft.rename(place)
+    shelf.switch(folder, place.name)
+    shelf.tidy(folder)
 
 
 def _discard(draft: Path, error: BaseException) -> None:
@@ -137,7 +171,7 @@ def _discard(draft: Path, error: BaseException) -> None:
 def _fill(draft: Path, sources: Sequence[Source], folder: Path, known: Knowledge) -> None:
     """By a change of the store in force if it is a small one and that store is whole, else of all sources."""
     try:
-        change = _change(folder, sources, known) if in_force(folder) != draft.name.removesuffix(shelf.DRAFT) else None
+        change = _change(folder, sources) if in_force(folder) != draft.name.removesuffix(shelf.DRAFT) else None
         if change and _opens(folder):
             altered(draft, change, folder / shelf.SHARDS, known)
             return
@@ -148,14 +182,18 @@ def _fill(draft: Path, sources: Sequence[Source], folder: Path, known: Knowledge
     whole(draft, sources, known)
 
 
-def _change(folder: Path, sources: Sequence[Source], known: Knowledge) -> Difference | None:
+def _change(folder: Path, sources: Sequence[Source]) -> Difference | None:
     """How the sources differ from those of the store in force; none where all must be made anew."""
     place = folder / shelf.STORES / in_force(folder)
-    if shelf.card_of(place).get("knowledge") != known.fingerprint:
-        return None
     change = difference(place, sources, folder / shelf.SHARDS)
     there = all(source.path.is_file() for source in change.gone)
     return change if there and len(change.gone) + len(change.come) <= len(sources) * _FEW else None
+
+
+def _is_known(folder: Path, known: Knowledge) -> bool:
+    """Whether there is a store in force that was made with the same knowledge, so that it can be changed."""
+    place = folder / shelf.STORES / in_force(folder)
+    return shelf.card_of(place).get("knowledge") == known.fingerprint
 
 
 def _known(judge: Judge, ontology: Path | None = None, queries: Path | None = None) -> Knowledge:

@@ -20,9 +20,9 @@ Trigrams find nothing shorter than three characters, pairs nothing of one, words
 leave out positions (`detail=column`) saves 7 per cent, and phrases. The tokenizer `ascii` leaves alone what is not
 ASCII, so that what a word is, is decided in `folding` alone.
 
-Builds of the same shards give equal bytes (with one version of SQLite). An index that was changed has other bytes than
-one that was made at once, and finds the same: FTS5 counts for bm25 only what is there. Memory does not grow with the
-store: what waits to be put in order lies in a file.
+Builds of the same shards in the same order give equal bytes (with one version of SQLite). An index that was changed, or
+was made in another order, has other bytes and finds the same: FTS5 counts for bm25 only what is there. Memory does not
+grow with the store: what waits to be put in order lies in a file.
 """
 
 import shutil
