@@ -6,6 +6,7 @@ left anything else, or if the build after it did not come to what a build that n
 
 import argparse
 import hashlib
+import json
 import os
 import shutil
 import signal
@@ -77,9 +78,17 @@ def field_of(folder: Path, reports: Iterable[tuple[str, bytes]], jobs: int) -> F
     return Field(old, new, template, digest_of(template), digest_of(clean), seconds, jobs)
 
 
-def killed(field: Field, folder: Path, after: float, whole_group: bool) -> str:
+def age(folder: Path) -> None:
+    """Make the store in force one of other rules: it is made anew then, while reports are being read, not changed."""
+    for card in folder.glob("stores/*/store.json"):
+        card.write_text(json.dumps({**json.loads(card.read_text("utf-8")), "knowledge": "of another time"}), "utf-8")
+
+
+def killed(field: Field, folder: Path, after: float, whole_group: bool, aged: bool) -> str:
     """A build that is killed after so many seconds, itself or with all its processes -> what it left, and the next."""
     shutil.copytree(field.template, folder)
+    if aged:
+        age(folder)
     builder = subprocess.Popen(
         command(field.new, folder, field.jobs),
         stdout=subprocess.DEVNULL,
@@ -104,8 +113,11 @@ def killings(field: Field, scratch: Path, kills: int, seed: int = SEED) -> Count
     left: Counter[str] = Counter()
     for number in range(kills):
         folder = scratch / f"killed-{number}"
-        left[killed(field, folder, rng.uniform(0, field.seconds), number % 2 == 0)] += 1
+        seconds = rng.uniform(0, field.seconds)
+        left[killed(field, folder, seconds, whole_group=number % 2 == 0, aged=number % 4 > 1)] += 1
         shutil.rmtree(folder)
+        if number % 10 == 9:
+            print(f"{number + 1} kills: {dict(sorted(left.items()))}", file=sys.stderr, flush=True)
     return left
 
 
