@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat
 
-from gongkai import assembling, auditing, filling, iris, pipeline, search, shards, store
+from gongkai import altering, assembling, auditing, filling, iris, pipeline, search, shards, store
 from gongkai.export import nt
 from gongkai.graph import lines
 from gongkai.search import Wish
@@ -217,7 +217,7 @@ def test_many_changes_are_made_by_a_whole_build(bench: Workbench, monkeypatch: p
     assert_same(folder, bench.clean_build(all_of(0, 2017, 2018)))
 
 
-@pytest.mark.parametrize("step", ["_exchange", "_shelve"])
+@pytest.mark.parametrize("step", ["_exchange", "shelve"])
 def test_a_change_that_is_killed_leaves_the_old_store_and_the_next_completes(
     bench: Workbench, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -228,7 +228,7 @@ def test_a_change_that_is_killed_leaves_the_old_store_and_the_next_completes(
     folder = bench.fresh()
     bench.build(folder, all_of(0, 2018))
     with monkeypatch.context() as patch:
-        patch.setattr(assembling, step, die)
+        patch.setattr(altering, step, die)
         with pytest.raises(KeyboardInterrupt):
             bench.build(folder, all_of(1, 2018))
     assert_same(folder, bench.clean_build(all_of(0, 2018)))

@@ -6,12 +6,13 @@ import pytest
 
 from gongkai import ledger
 from gongkai.errors import BadStore
+from gongkai.shards import Statements
 
 
 def test_a_line_is_stated_until_the_last_source_that_states_it_is_gone(tmp_path: Path) -> None:
     with ledger.writing(tmp_path / "ledger") as book:
-        book.add("one", "report/1", [b"a", b"b"])
-        book.add("two", "report/2", [b"b"])
+        book.add("one", Statements("report/1", [], [b"a", b"b"]))
+        book.add("two", Statements("report/2", [], [b"b"]))
         book.remove("one", [b"a", b"b"])
         assert (book.states(b"a"), book.states(b"b")) == (False, True)
         book.remove("two", [b"b"])
@@ -20,9 +21,9 @@ def test_a_line_is_stated_until_the_last_source_that_states_it_is_gone(tmp_path:
 
 def test_sources_are_found_by_report_and_reports_by_source(tmp_path: Path) -> None:
     with ledger.writing(tmp_path / "ledger") as book:
-        book.add("two", "report/2", [])
-        book.add("one", "report/1", [])
-        book.add("links@1", "", [])
+        book.add("two", Statements("report/2", [], []))
+        book.add("one", Statements("report/1", [], []))
+        book.add("links@1", Statements("", [], []))
         book.count(7)
     with ledger.reading(tmp_path / "ledger") as book:
         assert book.names() == ["links@1", "one", "two"]
@@ -34,7 +35,7 @@ def test_sources_are_found_by_report_and_reports_by_source(tmp_path: Path) -> No
 
 def test_the_ledger_before_is_left_as_it_was(tmp_path: Path) -> None:
     with ledger.writing(tmp_path / "old") as book:
-        book.add("one", "report/1", [b"a"])
+        book.add("one", Statements("report/1", [], [b"a"]))
     before = tmp_path.joinpath("old").read_bytes()
     with ledger.writing(tmp_path / "new", tmp_path / "old") as book:
         book.remove("one", [b"a"])

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -70,12 +69,14 @@ def _graphs(ontology: Path) -> list[Path]:
     ]
 
 
-def load(store: Store, contents: Iterable[bytes]) -> None:
-    """Load N-Triples; while some are loaded the next are fetched."""
+def load(store: Store, contents: Iterable[bytes]) -> int:
+    """Load N-Triples; while some are loaded the next are fetched. Gives the number of the lines."""
+    lines = 0
     with ThreadPoolExecutor(1) as loader:
         before: Future[None] | None = None
         try:
             for piece in _gathered(contents):
+                lines += piece.count(b"\n")
                 if before:
                     before.result()
                 before = loader.submit(store.bulk_load, input=piece, format=RdfFormat.N_TRIPLES, lenient=True)
@@ -83,6 +84,7 @@ def load(store: Store, contents: Iterable[bytes]) -> None:
                 before.result()
         except SyntaxError as error:
             raise BadStore(f"a shard is no N-Triples ({error}); delete the folder of shards and build again") from error
+    return lines
 
 
 def _gathered(contents: Iterable[bytes]) -> Iterator[bytes]:
@@ -116,16 +118,6 @@ def _places() -> bytes:
     return "\n".join(graph.triples_of_places(register.load())).encode()
 
 
-def lay(store: Store, ontology: Path) -> None:
-    """Put in what the ontology says, and the places of the country."""
-    for path in _graphs(ontology):
-        try:
-            store.bulk_load(path=str(path), format=RdfFormat.TURTLE)
-        except SyntaxError as error:
-            raise BadOntology(f"{path}: {error}") from error
-    store.bulk_load(input=_places(), format=RdfFormat.N_TRIPLES)
-
-
 def derivations(queries: Path) -> list[Path]:
     return sorted(queries.glob("derive/*.rq"))
 
@@ -142,13 +134,6 @@ def description(store: Store, queries: Path, triples: int) -> list[Triple]:
     number = triples + len(said) + 1
     counted = Triple(NamedNode(f"{iris.BASE}dataset"), NamedNode(iris.term("void:triples")), Literal(number))
     return [*sorted(said, key=str), counted]
-
-
-def extend(store: Store, triples: Iterable[Triple]) -> None:
-    """Put triples in, so many at a time."""
-    left = quads(triples)
-    while batch := list(islice(left, _BATCH)):
-        store.bulk_extend(batch)
 
 
 def quads(triples: Iterable[Triple]) -> Iterator[Quad]:

@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import Final
 
 from gongkai.errors import BadStore
-from gongkai.shards import Kept
+from gongkai.shards import Kept, Statements
 
 _CACHE: Final = 32_000  # KiB: all lines of 10,000 reports
 _LEVEL: Final = 1  # of zlib
 _SCHEMA: Final = """
-CREATE TABLE source (name TEXT PRIMARY KEY, report TEXT) WITHOUT ROWID;
+CREATE TABLE source (name TEXT PRIMARY KEY, report TEXT, own INTEGER) WITHOUT ROWID;
 CREATE INDEX held ON source (report);
 CREATE TABLE kept (report TEXT PRIMARY KEY, lines BLOB) WITHOUT ROWID;
 CREATE TABLE line (hash INTEGER PRIMARY KEY, sources INTEGER);
@@ -67,14 +67,14 @@ class Ledger:
         for (lines,) in self.database.execute("SELECT lines FROM kept WHERE report = ?", (report,)):
             yield Kept(report, zlib.decompress(lines).splitlines())
 
-    def add(self, name: str, report: str, shared: Iterable[bytes], kept: Iterable[bytes] = ()) -> None:
-        self.database.execute("INSERT INTO source VALUES (?, ?)", (name, report))
-        if report:
+    def add(self, name: str, said: Statements, kept: Iterable[bytes] = ()) -> None:
+        self.database.execute("INSERT INTO source VALUES (?, ?, ?)", (name, said.report, len(said.own)))
+        if said.report:
             packed = zlib.compress(b"\n".join(kept), _LEVEL)
-            self.database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (report, packed))
+            self.database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (said.report, packed))
         self.database.executemany(
             "INSERT INTO line VALUES (?, 1) ON CONFLICT DO UPDATE SET sources = sources + 1",
-            ((_hash(line),) for line in shared),
+            ((_hash(line),) for line in said.shared),
         )
 
     def remove(self, name: str, shared: Iterable[bytes]) -> None:
@@ -89,6 +89,14 @@ class Ledger:
     def states(self, line: bytes) -> bool:
         """Whether a source states the line among what is not its own."""
         return self.database.execute("SELECT 1 FROM line WHERE hash = ?", (_hash(line),)).fetchone() is not None
+
+    @property
+    def stated(self) -> int:
+        """How many triples the sources state, each counted once."""
+        found: int = self.database.execute(
+            "SELECT (SELECT coalesce(sum(own), 0) FROM source) + (SELECT count(*) FROM line)"
+        ).fetchone()[0]
+        return found
 
     @property
     def triples(self) -> int:

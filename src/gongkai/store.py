@@ -13,20 +13,8 @@ from typing import Final
 from pyoxigraph import Store
 
 from gongkai import __version__, ledger, resources, search, shelf
-from gongkai.assembling import (
-    INDEX,
-    LEDGER,
-    TRIPLES,
-    Difference,
-    Source,
-    altered,
-    difference,
-    is_linkset,
-    linkset,
-    shard,
-    sources_of,
-    whole,
-)
+from gongkai.altering import Difference, altered, difference, sources_of
+from gongkai.assembling import INDEX, LEDGER, TRIPLES, Source, is_linkset, linkset, shard, whole
 from gongkai.errors import BadStore
 from gongkai.filling import Judge, Knowledge, name_of
 from gongkai.shelf import LINKSETS, check, in_force, linksets_in
