@@ -25,7 +25,11 @@ pytest.importorskip("duckdb")
 pytest.importorskip("pyarrow")
 
 TWINS = [query.name for query in queries.catalogue() if warehouse.twin(query)]
-GIVEN = {"area": {"area": "governance"}, "agency": {"agency": "局", "former": "yes"}, "agency-history": {"agency": "局"}}
+GIVEN = {
+    "area": {"area": "governance"},
+    "agency": {"agency": "局", "former": "yes"},
+    "agency-history": {"agency": "局"},
+}
 INVENTED = Path(__file__).parent / "data" / "invented"
 
 
