@@ -311,6 +311,15 @@ def test_evidence_shows_file_place_sentence_and_rule(graph: Store) -> None:
     assert len(str(found[0]["sha256"])) == 64
 
 
+def test_evidence_shows_where_a_statement_stands(graph: Store) -> None:
+    asked = queries.parse("SELECT ?fact { ?fact a gk:Disclosure } ORDER BY ?fact LIMIT 1")
+    found = queries.select(graph, asked, {})
+    assert isinstance(found, Table)
+    (told,) = rows(graph, "evidence", fact=str(found.rows[0][0]))
+    assert str(told["place"]).startswith(str(found.rows[0][0]).partition("/disclosure/")[0])
+    assert (told["value"], len(str(told["sha256"]))) == (None, 64)
+
+
 def test_problems_and_measures_are_in_the_words_of_the_report(graph: Store) -> None:
     assert pick(rows(graph, "problems"), "role", "kind", "words", report="yunjiang-2016") == [
         ("problem", "awareness", "公开意识有待增强"), ("measure", "training", "加强业务培训"),

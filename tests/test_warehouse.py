@@ -4,6 +4,7 @@ one before is that which is made anew, and SQL reads it and nothing else."""
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,11 @@ pytest.importorskip("duckdb")
 pytest.importorskip("pyarrow")
 
 TWINS = [query.name for query in queries.catalogue() if warehouse.twin(query)]
-GIVEN = {"area": {"area": "governance"}, "agency": {"agency": "局", "former": "yes"}}
+GIVEN = {
+    "area": {"area": "governance"},
+    "agency": {"agency": "局", "former": "yes"},
+    "agency-history": {"agency": "局"},
+}
 INVENTED = Path(__file__).parent / "data" / "invented"
 
 
@@ -124,6 +129,28 @@ def test_a_warehouse_holds_every_figure_once_with_its_words(sampled: Path) -> No
             {"metric": "applications-received", "report": "yunjiang-2016"},
         )
     assert found.rows[0] == (328, "件", "key", "328", "2016年度，全市共受理政府信息公开申请328件。")
+
+
+def test_values_of_every_type_are_plain_cells(sampled: Path) -> None:
+    told = {
+        "1.500000::DECIMAL(28, 6)": Decimal("1.5"),
+        "12::DECIMAL(28, 6)": 12,
+        "3::DECIMAL(28, 1)": Decimal(3),
+        "'9999999999999999999999.999999'::DECIMAL(28, 6)": Decimal("9999999999999999999999.999999"),
+        "sum(7::BIGINT)": 7,
+        "0.1::FLOAT": Decimal("0.1"),
+        "'inf'::DOUBLE": "inf",
+        "true": True,
+        "DATE '2008-05-01'": "2008-05-01",
+        "[1, 2]": "[1, 2]",
+        "NULL::DECIMAL(28, 6)": None,
+    }
+    with asking(sampled) as (_, connection):
+        found = warehouse.ask(connection, f"SELECT {', '.join(told)} -- and no more")
+        alike = warehouse.ask(connection, "SELECT 1 AS a, 2 AS a;")
+    (row,) = found.rows
+    assert list(map(repr, row)) == list(map(repr, told.values()))
+    assert (alike.columns, alike.rows) == (("a", "a"), ((1, 2),))
 
 
 def test_a_warehouse_is_made_for_a_named_query_only_where_it_is_worth_it(

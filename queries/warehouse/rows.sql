@@ -55,15 +55,18 @@ LEFT JOIN (
 ) role ON role.shard = f.shard AND role.iri = f.iri
 LEFT JOIN (
   SELECT report_id, m.iri, string_agg(n.name, '|' ORDER BY m.id) AS name, string_agg(m.id, '|' ORDER BY m.id) AS id
-  FROM mentions m JOIN names n USING (report_id, kind, id) WHERE kind = 'agency' GROUP BY ALL
+  FROM mentions m JOIN names n USING (report_id, kind, id)
+  WHERE kind = 'agency' AND report_id IN (SELECT id FROM annual) GROUP BY ALL
 ) agency ON agency.report_id = annual.id AND agency.iri = f.iri
 LEFT JOIN (
-  SELECT report_id, iri, string_agg(id, '|' ORDER BY id) AS id FROM mentions WHERE kind = 'area' GROUP BY ALL
+  SELECT report_id, iri, string_agg(id, '|' ORDER BY id) AS id FROM mentions
+  WHERE kind = 'area' AND report_id IN (SELECT id FROM annual) GROUP BY ALL
 ) topic ON topic.report_id = annual.id AND topic.iri = f.iri
 LEFT JOIN (
   SELECT report_id, m.iri, string_agg(n.name, '|' ORDER BY m.id) AS name, string_agg(n.type, '|' ORDER BY m.id) AS type,
     string_agg(m.id, '|' ORDER BY m.id) AS id
-  FROM mentions m JOIN names n USING (report_id, kind, id) WHERE kind = 'channel' GROUP BY ALL
+  FROM mentions m JOIN names n USING (report_id, kind, id)
+  WHERE kind = 'channel' AND report_id IN (SELECT id FROM annual) GROUP BY ALL
 ) channel ON channel.report_id = annual.id AND channel.iri = f.iri
 WHERE f.metric IS NOT NULL;
 

@@ -12,9 +12,10 @@ SELECT shard, s, CASE WHEN term.name = 'message' THEN 'message' || right(o, 3) E
     ELSE split_part(o, '"', 2)
   END AS o
 FROM (
-  SELECT shard, s[2:-2] AS s, rest[:instr(rest, ' ') - 1] AS property, rest[instr(rest, ' ') + 1:-3] AS o
-  FROM (SELECT shard, line[:instr(line, ' ') - 1] AS s, line[instr(line, ' ') + 1:] AS rest FROM line)
-) JOIN term USING (property);
+  SELECT shard, split_part(line, ' ', 1)[2:-2] AS s, name,
+    line[length(split_part(line, ' ', 1)) + length(property) + 3:-3] AS o
+  FROM (SELECT shard, line, split_part(line, ' ', 2) AS property FROM line) JOIN term USING (property)
+) term;
 
 CREATE OR REPLACE TEMP TABLE place AS
 SELECT shard, s AS place,

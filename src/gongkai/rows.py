@@ -67,11 +67,15 @@ def _text(cell: Cell) -> str:
             return str(cell)
 
 
+# Cells that csv writes as _text does, and sooner.
+_WRITTEN: Final = frozenset({str, int, type(None)})
+
+
 def _delimited(table: Table, delimiter: str) -> str:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
     writer.writerow(table.columns)
-    writer.writerows(map(_text, row) for row in table.rows)
+    writer.writerows([cell if type(cell) in _WRITTEN else _text(cell) for cell in row] for row in table.rows)
     return text.getvalue()
 
 

@@ -1,7 +1,6 @@
 """SQL and an open warehouse -> a table of plain values."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +11,10 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _LONGEST: Final = 300
+# What comes as it is. All else comes as text: of 120,000 decimals DuckDB makes objects in 0.11 s, texts in 0.03 s.
+_PLAIN: Final = frozenset({
+    "VARCHAR", "BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT",
+})  # fmt: skip
 
 
 def ask(
@@ -21,14 +24,16 @@ def ask(
     import duckdb
 
     try:
-        found = connection.execute(sql, dict(given)) if given else connection.execute(sql)
-        columns = found.description if found else None
-        rows = found.fetchall() if columns else []
+        found = connection.sql(sql, params=dict(given)) if given else connection.sql(sql)
+        if found is None or not found.columns:
+            raise BadQuery(f"{name}: nothing is asked; say SELECT ... FROM facts, and see gongkai sql --tables")
+        readings = [_reading(str(kind)) for kind in found.types]
+        plain = (f"#{at}::VARCHAR" if reading else f"#{at}" for at, reading in enumerate(readings, 1))
+        columns = found.project(", ".join(plain)).to_arrow_table().columns
     except duckdb.Error as error:
         raise BadQuery(f"{name}: {_line(error)}") from error
-    if not columns:
-        raise BadQuery(f"{name}: nothing is asked; say SELECT ... FROM facts, and see gongkai sql --tables")
-    return Table(tuple(column[0] for column in columns), _told(rows, [_reading(str(column[1])) for column in columns]))
+    told = (_told(column.to_pylist(), reading) for column, reading in zip(columns, readings, strict=True))
+    return Table(tuple(found.columns), tuple(zip(*told, strict=True)))
 
 
 def columns_of(connection: "DuckDBPyConnection") -> Table:
@@ -40,50 +45,41 @@ def columns_of(connection: "DuckDBPyConnection") -> Table:
     )
 
 
-def _told(
-    rows: list[tuple[Cell, ...]], readings: Sequence[Callable[[object], Cell] | None]
-) -> tuple[tuple[Cell, ...], ...]:
-    """Column by column, which is three times as fast as row by row."""
-    if not rows or not any(readings):
-        return tuple(rows)
-    columns = [
-        column if reading is None else [None if cell is None else reading(cell) for cell in column]
-        for reading, column in zip(readings, zip(*rows, strict=True), strict=True)
-    ]
-    return tuple(zip(*columns, strict=True))
+def _told(column: list[Cell], reading: Callable[[str], Cell] | None) -> Iterable[Cell]:
+    """The cells of a column; a value that comes again and again, as numbers do, is read once."""
+    if reading is None:
+        return column
+    known: dict[Cell, Cell] = {cell: reading(str(cell)) for cell in set(column) if cell is not None}
+    return map(known.get, column)
 
 
-def _reading(kind: str) -> Callable[[object], Cell] | None:
-    """How a value of that type of DuckDB is told; None where it is plain already."""
+def _reading(kind: str) -> Callable[[str], Cell] | None:
+    """How a value of that type of DuckDB is read from its text; None where it is plain already."""
+    if kind in _PLAIN:
+        return None
     if kind.startswith("DECIMAL"):
         return _number if kind.endswith((",6)", ", 6)")) else _decimal
     if kind in ("DOUBLE", "FLOAT"):
         return _float
-    if kind in ("VARCHAR", "BOOLEAN") or kind.endswith(("INTEGER", "INT")):
-        return None
-    return _text
+    return int if kind.endswith("HUGEINT") else str
 
 
-def _number(cell: object) -> Cell:
+def _number(text: str) -> Cell:
     """A figure as the graph has it: whole numbers are integers."""
-    assert isinstance(cell, Decimal)
-    whole = int(cell)
-    return whole if whole == cell else cell.normalize()
+    number = Decimal(text)
+    whole = int(number)
+    return whole if whole == number else number.normalize()
 
 
-def _decimal(cell: object) -> Cell:
+def _decimal(text: str) -> Cell:
     """A ratio as SPARQL gives it: without zeros at its end."""
-    assert isinstance(cell, Decimal)
-    return cell.quantize(Decimal(1)) if cell == cell.to_integral_value() else cell.normalize()
+    number = Decimal(text)
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
 
 
-def _float(cell: object) -> Cell:
-    number = Decimal(str(cell))
-    return number if number.is_finite() else str(cell)
-
-
-def _text(cell: object) -> Cell:
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
+def _float(text: str) -> Cell:
+    number = Decimal(text)
+    return number if number.is_finite() else text
 
 
 def _line(error: Exception) -> str:
