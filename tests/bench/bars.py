@@ -81,15 +81,14 @@ def _one_more(large: Measured | None) -> Verdict:
 
 
 def _quick(large: Measured | None) -> Verdict:
-    bar = f"{LARGE:,} reports, every named query, or the same question to the flat facts"
+    bar = f"{LARGE:,} reports, every named query, of the flat facts where it has a twin in SQL"
     needed = f"≤ {QUERY:.0f} s"
     if large is None:
         return Verdict(bar, needed, "", "not measured")
-    flat = {answer.name: answer.warm for answer in large.flat if not answer.failed}
     slow = {
         answer.name: answer.failed or f"{answer.warm:.1f} s"
-        for answer in large.answers
-        if (answer.failed or answer.warm > QUERY) and flat.get(answer.name, QUERY + 1) > QUERY
+        for answer in large.chosen.values()
+        if answer.failed or answer.warm > QUERY
     }
     answered = f"{len(large.answers) - len(slow)} of {len(large.answers)}"
     told = ", ".join(f"{name} {found}" for name, found in slow.items())
@@ -101,7 +100,7 @@ def _faster(middle: Measured | None) -> Verdict:
     bar, needed = f"{MIDDLE:,} reports, every named query that rdflib ends, times faster", f"≥ {FASTER:.0f}"
     if middle is None or middle.peer.refused:
         return Verdict(bar, needed, middle.peer.refused if middle else "", "not measured")
-    ours = {answer.name: answer for answer in middle.answers}
+    ours = middle.chosen
     times = {
         peer.name: peer.cpu / ours[peer.name].cpu
         for peer in middle.peer.answers
@@ -124,7 +123,7 @@ def reading(found: Sequence[Verdict], sizes: Sequence[Measured], paces: Sequence
         )
     for one in sizes:
         build, load = one.runs["build"], one.runs["bulk load"]
-        slow = [answer for answer in one.answers if answer.failed or answer.warm > QUERY]
+        slow = [answer for answer in one.chosen.values() if answer.failed or answer.warm > QUERY]
         sentences.append(
             f"{one.corpus.reports:,} reports are {one.triples / 1e6:.1f} million triples: a build takes "
             f"{build.wall / load.wall:.1f} times their bulk load ({build.wall:.0f} s against {load.wall:.0f} s, "

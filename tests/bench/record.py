@@ -68,6 +68,11 @@ class Measured:
     flat: tuple[Answer, ...]
     peer: Peer
 
+    @property
+    def chosen(self) -> dict[str, Answer]:
+        """By query, the answer of what `gongkai query` asks: the flat facts where the query has a twin in SQL."""
+        return {one.name: one for one in (*self.answers, *(one for one in self.flat if not one.failed))}
+
 
 def keep(measured: Measured, file: Path) -> None:
     file.write_text(json.dumps(asdict(measured), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
