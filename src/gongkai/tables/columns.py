@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from gongkai.tables.fitting import fit_of
 from gongkai.tables.forms import Form
 from gongkai.tables.grid import Entry, Row
+from gongkai.tables.heads import in_order, lines_of
 from gongkai.tables.labels import Labels
 from gongkai.vocabulary.layouts import Heading
 
@@ -24,9 +26,10 @@ Pairs = list[tuple[Entry, Column]]
 
 
 def columns_below(rows: Sequence[Row], form: Form) -> Columns:
-    """The columns by the labels above them, in the order in which these stand; in the form's where one is missing.
+    """The columns by the labels above them, in the order in which these stand.
 
-    None where labels of no layout stand among them, so that the table has other columns than the form.
+    That of the form where one label is missing and the others do not speak against it; none where they do, or where
+    labels of no layout stand among them, so that the table has other columns than the form.
     """
     found, headings = dict[Heading, Column](), form.columns.headings
     for row in rows:
@@ -37,17 +40,20 @@ def columns_below(rows: Sequence[Row], form: Form) -> Columns:
     places = {column.at for column in found.values()}
     if len(found) == len(headings) == len(places):
         return tuple(sorted(found.values(), key=lambda column: column.at))
-    printed = with_strangers(tuple(found.values()), rows) if len(found) == len(places) else ()
-    if len(printed) > len(found) and not _fits(printed, headings):
-        return ()
-    return tuple(Column(heading, "", -1) for heading in headings)
+    fitted = tuple(Column(heading, label.words, -1) for heading, label in fit_of(lines_of(rows, form), form.block))
+    if not fitted and (in_order(rows, form) or (len(found) == len(places) and _in_place(found, rows, headings))):
+        return tuple(Column(heading, "", -1) for heading in headings)
+    return fitted
 
 
-def _fits(printed: Columns, headings: Sequence[Heading]) -> bool:
-    """Whether a label that is not known can be one of the form's in other words: it stands in its place."""
-    return len(printed) == len(headings) and all(
-        column.heading in (None, heading) for column, heading in zip(printed, headings, strict=True)
-    )
+def _in_place(found: dict[Heading, Column], rows: Sequence[Row], headings: Sequence[Heading]) -> bool:
+    """Whether labels that are not known or missing can be those of the form: the others stand in their places."""
+    printed = with_strangers(tuple(found.values()), rows)
+    if len(printed) > len(found):
+        return len(printed) == len(headings) and all(
+            column.heading in (None, heading) for column, heading in zip(printed, headings, strict=True)
+        )
+    return len({column.at - headings.index(heading) for heading, column in found.items()}) <= 1
 
 
 def with_strangers(columns: Columns, rows: Sequence[Row]) -> Columns:
