@@ -8,31 +8,37 @@ from gongkai.tables.grid import Row
 
 
 def lines_of(rows: Sequence[Row], form: Form) -> list[Line]:
-    """From the last row with a number, those that have a label of the form: the others head the table."""
+    """Those below the last number, without their blank cells."""
     last = next((at for at in range(len(rows), 0, -1) if any(entry.number for entry in rows[at - 1].own)), 0)
     lines = [
         tuple(Label(entry.words, form.name_above(entry.said), entry.cell.column) for entry in row.own if entry.words)
         for row in rows[last:]
     ]
+    return [line for line in lines if line]
+
+
+def known(lines: Sequence[Line]) -> list[Line]:
+    """Those with a label of the form; the others name the table."""
     return [line for line in lines if any(label.name for label in line)]
 
 
-def in_order(rows: Sequence[Row], form: Form) -> bool:
+def in_order(lines: Sequence[Line], form: Form) -> bool:
     """Whether nothing speaks against the form's order where no place tells a label's column.
 
     So it is if no column is named at all, if labels that stand one below the other come as the form prints them, and
     if one row has all columns, with labels over them in the same cells: 行政诉讼结果维持.
     """
-    lines = lines_of(rows, form)
     headings = form.columns.headings
     columns = {heading.labels[0] for heading in headings}
-    if len(columns) == len(headings) == 1 or not any(label.name in columns for line in lines for label in line):
+    named = [line for line in lines if any(label.name in columns for label in line)]
+    if len(headings) == 1:
         return True
-    if all(len([entry for entry in row.own if entry.words]) <= 1 for row in rows):
+    if not named:
+        return all(2 * len(line) < len(headings) for line in lines)
+    if all(len(line) == 1 for line in lines):
         told = columns | {heading.within for heading in headings}
         names = [label.name for line in lines for label in line if label.name in told]
         return any(_comes_in(names, order) for order in form.orders)
-    named = [line for line in lines if any(label.name in columns for label in line)]
     return (
         len(named) == 1
         and len(named[0]) == len(headings)

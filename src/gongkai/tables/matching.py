@@ -70,6 +70,8 @@ def _by_blocks(rows: list[Row], forms: tuple[Form, ...]) -> list[Reading]:
         if opening:
             opened = sorted(opening, key=lambda one: -len(one[0].block.columns))
             continue
+        if _heads_others(row, forms):
+            opened = []
         for form, columns in opened:
             line = form.rows.first_meant(row.wordings)
             if line is not None:
@@ -79,6 +81,13 @@ def _by_blocks(rows: list[Row], forms: tuple[Form, ...]) -> list[Reading]:
             if opened and not any(form.rows.first_meant(row.wordings) for form in forms):
                 found += _read(row, opened[0][0].block, None, opened[0][1], ())
     return found
+
+
+def _heads_others(row: Row, forms: tuple[Form, ...]) -> bool:
+    """Whether a row has labels of columns that no form has, so that the last ones end here."""
+    labels = [entry for entry in row.own if not entry.value]
+    numbered = any(entry.number for entry in row.own)
+    return len(labels) > 1 and not numbered and not any(form.rows.first_meant(row.wordings) for form in forms)
 
 
 def _by_matrix(rows: list[Row], form: Form) -> list[Reading]:
@@ -126,7 +135,7 @@ def _names_columns(row: Row, form: Form) -> bool:
 def _by_line(rows: list[Row], form: Form) -> list[Reading]:
     """A table told by its labels, whose values stand in one row."""
     block = form.block
-    said = {mark for row in rows for label in row.labels for mark in block.marks if mark in label}
+    said = {mark for row in rows for entry in row.own for mark in block.marks if mark in entry.said}
     if len(said) < len(block.marks):
         return []
     for row in rows:
