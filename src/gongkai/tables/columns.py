@@ -48,7 +48,7 @@ def columns_below(rows: Sequence[Row], form: Form) -> Columns:
 
 def _below_heads(found: dict[Heading, Column], rows: Sequence[Row], form: Form) -> bool:
     """Whether each label over some of the columns stands over these, and not before or behind them."""
-    heads = {head.label: form.block.columns[head.first : head.last + 1] for head in form.block.heads}
+    heads = {head.label: [form.block.columns[at] for at in head.columns] for head in form.block.heads}
     for row in rows if heads else ():
         for entry in row.own:
             places = [found[heading].at for heading in heads.get(form.name_above(entry.said), ())]
@@ -66,7 +66,8 @@ def _in_place(found: dict[Heading, Column], rows: Sequence[Row], form: Form) -> 
             form.name_above(bare(column.label)) in ("", heading.labels[0])
             for column, heading in zip(printed, headings, strict=True)
         )
-    return len({column.at - headings.index(heading) for heading, column in found.items()}) <= 1
+    first = {column.at - headings.index(heading) for heading, column in found.items()}
+    return len(first) == 1 and 2 * len(found) > len(headings)
 
 
 def with_strangers(columns: Columns, rows: Sequence[Row]) -> Columns:

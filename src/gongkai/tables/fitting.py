@@ -88,11 +88,11 @@ class _Search:
             order = tuple(column for column, _ in taken)
             self.fits.setdefault(order, tuple((self.columns[column], label) for column, label in taken))
             return
-        opened = tuple((head, row) for head, row in opened if not left.isdisjoint(_under(head)))
-        within = left.intersection(_under(opened[-1][0])) if opened else left
+        opened = tuple((head, row) for head, row in opened if not left.isdisjoint(head.columns))
+        within = left.intersection(opened[-1][0].columns) if opened else left
         for column in sorted(within):
             known = {head for head, _ in opened}
-            over = [head for head in self.heads if column in _under(head) and head not in known]
+            over = [head for head in self.heads if column in head.columns and head not in known]
             names = [*(head.label for head in over), self.columns[column].labels[0]]
             for rows in self._down(names, opened[-1][1] if opened else -1, ends, stubs if taken else None):
                 further = tuple(end + (row in rows) for row, end in enumerate(ends))
@@ -115,7 +115,3 @@ class _Search:
             if line[end].name == names[0] or (len(names) == 1 and not line[end].name):
                 for rows in self._down(names[1:], row, ends, stubs):
                     yield (row, *rows)
-
-
-def _under(head: Head) -> range:
-    return range(head.first, head.last + 1)

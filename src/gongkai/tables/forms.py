@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from gongkai.tables.labels import Labels, bare
-from gongkai.vocabulary.layouts import Block, Head, Heading, Kind, Layouts
+from gongkai.vocabulary.layouts import Block, Heading, Kind, Layouts
 
 # A label as short as 其他 means a row only within its group.
 _TELLING = 4
@@ -19,7 +19,7 @@ class Form:
 
     `beneath` has the columns that there are under each set of the labels that stand above some of them; `above` all
     labels that stand above values; `orders` are those in which they may be printed: line by line, or each with
-    what is below it.
+    what is below it. `telling` are those without which others below them mean several columns.
     """
 
     block: Block
@@ -30,6 +30,7 @@ class Form:
     beneath: dict[frozenset[str], Labels]
     above: Labels
     orders: tuple[tuple[str, ...], ...]
+    telling: frozenset[str]
 
     def name_above(self, said: str) -> str:
         """The label of the form that bare words above values mean, empty for none."""
@@ -63,21 +64,18 @@ def _form(block: Block) -> Form:
         {some: Labels(one for one in block.columns if not one.within or one.within in some) for some in sets},
         Labels([*block.columns, *(Heading.of_words(head.label) for head in block.heads)]),
         _orders(block),
+        frozenset(head.label for head in block.heads if any(block.columns[at].within for at in head.columns)),
     )
 
 
 def _orders(block: Block) -> tuple[tuple[str, ...], ...]:
-    heads = [(sum(_covers(over, head.first) for over in block.heads[:at]), head.first, head.label)
+    heads = [(sum(head.first in over.columns for over in block.heads[:at]), head.first, head.label)
              for at, head in enumerate(block.heads)]  # fmt: skip
-    columns = [(sum(_covers(over, at) for over in block.heads), at, heading.labels[0])
+    columns = [(sum(at in over.columns for over in block.heads), at, heading.labels[0])
                for at, heading in enumerate(block.columns)]  # fmt: skip
     lines = sorted([*heads, *columns])
     stretches = sorted(lines, key=lambda one: (one[1], one[0]))
     return tuple(tuple(label for _, _, label in order) for order in (lines, stretches))
-
-
-def _covers(head: Head, column: int) -> bool:
-    return head.first <= column <= head.last
 
 
 def _withins(block: Block) -> list[str]:

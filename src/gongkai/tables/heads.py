@@ -36,8 +36,7 @@ def in_order(lines: Sequence[Line], form: Form) -> bool:
     if not named:
         return all(2 * len(line) < len(headings) for line in lines)
     if all(len(line) == 1 for line in lines):
-        told = columns | {heading.within for heading in headings if heading.within}
-        names = [label.name for line in lines for label in line if label.name in told]
+        names = [label.name for line in lines for label in line if label.name in columns | form.telling]
         return any(_comes_in(names, order) for order in form.orders)
     return (
         len(named) == 1

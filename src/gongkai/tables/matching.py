@@ -51,6 +51,8 @@ def readings_of(rows: list[Row], layouts: Layouts) -> list[Reading]:
     for attempt in sorted(attempts, key=len, reverse=True):
         read = {reading.row.index for reading in taken}
         further = [reading for reading in attempt if reading.row.index not in read]
+        if not any(reading.entry.words for reading in further if len(reading.block.columns) == 1):
+            further = [reading for reading in further if len(reading.block.columns) > 1]
         if not taken or all(len(reading.block.columns) > 1 for reading in further) or len(further) >= _ENOUGH:
             taken += further
     return sorted(taken, key=lambda reading: (reading.row.index, reading.entry.cell.column))
@@ -129,7 +131,7 @@ def _lines(rows: list[Row], form: Form) -> list[tuple[Row, Heading | None]]:
 
 def _names_columns(row: Row, form: Form) -> bool:
     """Whether a row is one of column labels: 自然人, 法人或其他组织, 总计 with blanks behind them."""
-    return len({column for entry in row.entries if (column := form.columns.meant(entry.said))}) > 1
+    return len({name for entry in row.entries if (name := form.name_above(entry.said))}) > 1
 
 
 def _by_line(rows: list[Row], form: Form) -> list[Reading]:
@@ -140,8 +142,9 @@ def _by_line(rows: list[Row], form: Form) -> list[Reading]:
         return []
     for row in rows:
         values = values_of(row, len(row.own))
-        while len(values) > len(block.columns) and not values[0].words:
-            values.pop(0)
+        end = 0 if values and not values[0].words else -1
+        while len(values) > len(block.columns) and not values[end].words:
+            values.pop(end)
         if len(values) == len(block.columns) and any(entry.words for entry in values):
             columns = columns_below([above for above in rows if above.index < row.index], form)
             return _read(row, block, None, columns, ())

@@ -44,6 +44,10 @@ class Head:
     first: int
     last: int
 
+    @property
+    def columns(self) -> range:
+        return range(self.first, self.last + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
