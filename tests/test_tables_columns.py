@@ -132,6 +132,10 @@ def test_one_line_of_labels_one_below_the_other_in_another_order_is_refused(said
     assert said(body) == {}
 
 
+def test_blanks_behind_the_values_are_no_columns(said: Said) -> None:
+    assert len(said("\n".join(f"{line}| |" if "|" in line else line for line in pipes(*DISPUTES).split("\n")))) == 15
+
+
 def test_labels_over_others_in_the_same_cell_are_known_by_their_end(said: Said) -> None:
     labels = f"行政复议{RESULTS} 行政诉讼未经复议直接起诉{RESULTS} 复议后起诉{RESULTS}"
     assert said(tabs(labels, DISPUTES[-1]))["litigations", "result=other;route=direct"] == "5"
@@ -179,3 +183,34 @@ def test_a_block_does_not_end_at_the_name_of_a_part(said: Said) -> None:
 def test_a_label_broken_in_its_cell_is_known(said: Said) -> None:
     broken = [line.replace("结果", "结果<br>").replace("未经复议", "未经复议<br/>") for line in DISPUTES]
     assert len(said(pipes(*broken))) == 15
+
+
+def test_labels_of_the_form_out_of_their_places_refuse_its_order(said: Said) -> None:
+    """One label is missing, so that the grid does not tell all columns."""
+    known = ["总计", "自然人", *OTHERS.split()[:-1]]
+    head = "|项目|" + "|".join(known) + "||"
+    values = "|一、本年新收政府信息公开申请数量|36|31|4|0|0|1|0|"
+    assert said(f"{head}\n|---|---|---|---|---|---|---|---|\n{values}\n") == {}
+    head = "|项目|" + "|".join([*known[1:], "", "总计"]) + "|"
+    stated = said(
+        f"{head}\n|---|---|---|---|---|---|---|---|\n{values.replace('|36|31', '|31').replace('|1|0|', '|1|0|36|')}\n"
+    )
+    assert stated["applications-received", "applicant=other-organisation"] == "0"
+    assert stated["applications-received", ""] == "36"
+
+
+def test_labels_in_one_row_are_in_their_places_only_if_all_that_are_known_are(said: Said) -> None:
+    over = ("行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉")
+    assert len(said(pipes(*over, f"{RESULTS} {RESULTS} {RESULTS}", DISPUTES[-1]))) == 15
+    swapped = RESULTS.replace("结果纠正 其他结果", "其他结果 结果纠正")
+    assert said(pipes(*over, f"{swapped} {swapped} {swapped}", DISPUTES[-1])) == {}
+
+
+def test_a_label_over_others_that_stands_beside_them_makes_no_grid(said: Said) -> None:
+    heads = "| 自然人 | 法人或其他组织 | 总计 | | | | | |\n|---|---|---|---|---|---|---|---|\n"
+    values = "| 一、本年新收政府信息公开申请数量 | 31 | 36 | 4 | 0 | 0 | 1 | 0 |"
+    assert said(f"{heads}| | | | {' | '.join(OTHERS.split())} |\n{values}") == {}
+
+
+def test_blanks_alone_are_no_figures_of_a_form_of_one_column(said: Said) -> None:
+    assert said(pipes("行政复议 行政诉讼", "3 1 0 2 6 0 0 5 0 5 4 0 0 0 4")) == {}
