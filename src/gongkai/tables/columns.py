@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gongkai.tables.fitting import fit_of
 from gongkai.tables.forms import Form
@@ -140,8 +141,10 @@ def paired(row: Row, columns: Columns, places: tuple[int, ...]) -> Pairs:
 
 def _further(row: Row, values: Sequence[Entry]) -> bool:
     """Whether a value stands before those that the columns can have."""
-    before = row.own[: row.own.index(values[0])] if values else ()
-    return bool(before) and before[-1].value and before[-1].words != ""
+    for before, entry in pairwise(row.own if values else ()):
+        if entry is values[0]:
+            return before.value and before.words != ""
+    return False
 
 
 def _all_at(values: Sequence[Entry], places: tuple[int, ...]) -> bool:

@@ -90,10 +90,14 @@ class _Search:
             return
         opened = tuple((head, row) for head, row in opened if not left.isdisjoint(head.columns))
         within = left.intersection(opened[-1][0].columns) if opened else left
+        known = [head for head, _ in opened]
+        next_ones = {line[end].name for line, end in zip(self.lines, ends, strict=True) if end < len(line)}
         for column in sorted(within):
-            known = {head for head, _ in opened}
+            name = self.columns[column].labels[0]
+            if name not in next_ones and "" not in next_ones:
+                continue
             over = [head for head in self.heads if column in head.columns and head not in known]
-            names = [*(head.label for head in over), self.columns[column].labels[0]]
+            names = [*(head.label for head in over), name]
             for rows in self._down(names, opened[-1][1] if opened else -1, ends, stubs if taken else None):
                 further = tuple(end + (row in rows) for row, end in enumerate(ends))
                 label = self.lines[rows[-1]][ends[rows[-1]]]

@@ -69,7 +69,7 @@ def _form(block: Block) -> Form:
 
 
 def _orders(block: Block) -> tuple[tuple[str, ...], ...]:
-    heads = [(sum(head.first in over.columns for over in block.heads[:at]), head.first, head.label)
+    heads = [(sum(head.columns[0] in over.columns for over in block.heads[:at]), head.columns[0], head.label)
              for at, head in enumerate(block.heads)]  # fmt: skip
     columns = [(sum(at in over.columns for over in block.heads), at, heading.labels[0])
                for at, heading in enumerate(block.columns)]  # fmt: skip

@@ -51,8 +51,8 @@ def readings_of(rows: list[Row], layouts: Layouts) -> list[Reading]:
     for attempt in sorted(attempts, key=len, reverse=True):
         read = {reading.row.index for reading in taken}
         further = [reading for reading in attempt if reading.row.index not in read]
-        if not any(reading.entry.words for reading in further if len(reading.block.columns) == 1):
-            further = [reading for reading in further if len(reading.block.columns) > 1]
+        if not any(reading.entry.words or len(reading.block.columns) > 1 for reading in further):
+            continue  # blanks beside words that are like a label: 行政诉讼 over the columns of another form
         if not taken or all(len(reading.block.columns) > 1 for reading in further) or len(further) >= _ENOUGH:
             taken += further
     return sorted(taken, key=lambda reading: (reading.row.index, reading.entry.cell.column))
@@ -72,7 +72,7 @@ def _by_blocks(rows: list[Row], forms: tuple[Form, ...]) -> list[Reading]:
         if opening:
             opened = sorted(opening, key=lambda one: -len(one[0].block.columns))
             continue
-        if _heads_others(row, forms):
+        if opened and _heads_others(row, forms):
             opened = []
         for form, columns in opened:
             line = form.rows.first_meant(row.wordings)
@@ -87,9 +87,10 @@ def _by_blocks(rows: list[Row], forms: tuple[Form, ...]) -> list[Reading]:
 
 def _heads_others(row: Row, forms: tuple[Form, ...]) -> bool:
     """Whether a row has labels of columns that no form has, so that the last ones end here."""
-    labels = [entry for entry in row.own if not entry.value]
-    numbered = any(entry.number for entry in row.own)
-    return len(labels) > 1 and not numbered and not any(form.rows.first_meant(row.wordings) for form in forms)
+    labels = [entry for entry in row.own if entry.number or not entry.value]
+    if len(labels) < 2 or any(entry.number for entry in labels):
+        return False
+    return not any(form.rows.first_meant(row.wordings) for form in forms)
 
 
 def _by_matrix(rows: list[Row], form: Form) -> list[Reading]:
@@ -131,7 +132,7 @@ def _lines(rows: list[Row], form: Form) -> list[tuple[Row, Heading | None]]:
 
 def _names_columns(row: Row, form: Form) -> bool:
     """Whether a row is one of column labels: 自然人, 法人或其他组织, 总计 with blanks behind them."""
-    return len({name for entry in row.entries if (name := form.name_above(entry.said))}) > 1
+    return len({label.labels[0] for entry in row.entries if (label := form.above.meant(entry.said))}) > 1
 
 
 def _by_line(rows: list[Row], form: Form) -> list[Reading]:

@@ -38,15 +38,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A label over several columns of the form, the first and the last of them, counted from 0."""
+    """A label over several columns of the form, which are counted from 0."""
 
     label: str
-    first: int
-    last: int
-
-    @property
-    def columns(self) -> range:
-        return range(self.first, self.last + 1)
+    columns: range
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +98,7 @@ def _head(leaf: Leaf, columns: int) -> Head:
         raise BadOntology(
             f"{leaf.where}: a label reaches from one of the {columns} columns to another; mend from and to"
         )
-    return Head(leaf["label"].text(), first - 1, last - 1)
+    return Head(leaf["label"].text(), range(first - 1, last))
 
 
 def _heading(leaf: Leaf, top: Leaf) -> Heading:
