@@ -214,3 +214,10 @@ def test_a_label_over_others_that_stands_beside_them_makes_no_grid(said: Said) -
 
 def test_blanks_alone_are_no_figures_of_a_form_of_one_column(said: Said) -> None:
     assert said(pipes("行政复议 行政诉讼", "3 1 0 2 6 0 0 5 0 5 4 0 0 0 4")) == {}
+
+
+def test_a_label_that_stands_over_two_columns_tells_neither(said: Said) -> None:
+    labels = (
+        f"| 申请情况 | 自然人 | {' | '.join(OTHERS.split())} | 总计 | 总计 |\n|---|---|---|---|---|---|---|---|---|\n"
+    )
+    assert said(f"{labels}| 一、本年新收政府信息公开申请数量 | 31 | 4 | 0 | 0 | 1 | 0 | 36 |") == {}

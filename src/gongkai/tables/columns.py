@@ -31,14 +31,15 @@ def columns_below(rows: Sequence[Row], form: Form) -> Columns:
     That of the form where one label is missing and the others do not speak against it; none where they do, or where
     labels of no layout stand among them, so that the table has other columns than the form.
     """
-    found, headings = dict[Heading, Column](), form.columns.headings
+    found, headings, again = dict[Heading, Column](), form.columns.headings, False
     for row in rows:
         for entry in row.own:
             heading = form.columns_under(other.words for other in _above(rows, row, entry)).meant(entry.said)
             if heading is not None:
+                again = again or (heading in found and found[heading].at != entry.cell.column)
                 found[heading] = Column(heading, entry.words, entry.cell.column)
     places = {column.at for column in found.values()}
-    if len(found) == len(headings) == len(places) and _below_heads(found, rows, form):
+    if not again and len(found) == len(headings) == len(places) and _below_heads(found, rows, form):
         return tuple(sorted(found.values(), key=lambda column: column.at))
     lines = lines_of(rows, form)
     fitted = tuple(Column(heading, label.words, -1) for heading, label in fit_of(known(lines), form.block))

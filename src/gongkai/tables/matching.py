@@ -47,11 +47,12 @@ def readings_of(rows: list[Row], layouts: Layouts) -> list[Reading]:
     matrices = [_by_matrix(rows, form) for form in forms_of(layouts, "matrix")]
     attempts += [max(matrices, key=_told, default=[])]  # of the forms of several editions, the one of these columns
     attempts += [_by_line(rows, form) for form in forms_of(layouts, "line")]
+    numbered = any(entry.number for row in rows for entry in row.own)
     taken: list[Reading] = []
     for attempt in sorted(attempts, key=len, reverse=True):
         read = {reading.row.index for reading in taken}
         further = [reading for reading in attempt if reading.row.index not in read]
-        if not any(reading.entry.words or len(reading.block.columns) > 1 for reading in further):
+        if numbered and not any(reading.entry.words for reading in attempt):
             continue  # blanks beside words that are like a label: 行政诉讼 over the columns of another form
         if not taken or all(len(reading.block.columns) > 1 for reading in further) or len(further) >= _ENOUGH:
             taken += further
