@@ -41,6 +41,15 @@ def test_a_line_with_a_label_for_each_cell_of_the_one_below_heads_its_columns() 
     assert rows[-1] == ["收费", "9.5万元"]
 
 
+def test_labels_of_columns_stand_over_the_values_also_where_signs_follow_them() -> None:
+    text = (
+        TITLE + "统计指标 单位 统计数\n一、主动公开情况 —— ——\n公报公开数 条 12\n网站公开数 条 34\n微博公开数 条 56\n"
+    )
+    (table,) = tables_of(text)
+    places = {text[cell.span.start : cell.span.end]: cell.column for cell in table.cells}
+    assert places["统计数"] == places["12"] == places["56"]
+
+
 def test_a_label_on_two_lines_belongs_to_the_values_between_them() -> None:
     (rows,) = words(TITLE + ROWS + "1.申请人逾期不补正、行政机关\n3 0 3\n不再处理其申请\n2.其他 0 0 0\n")
     assert ["1.申请人逾期不补正、行政机关", "3", "0", "3"] in rows

@@ -52,6 +52,11 @@ def test_a_copy_without_change_is_taken(changed: Callable[[str, str, str], None]
     assert vocabulary.load.__wrapped__().layout.title_within == vocabulary.load().layout.title_within
 
 
+def test_a_label_over_columns_that_a_layout_does_not_have_is_refused(changed: Callable[[str, str, str], None]) -> None:
+    changed("../layouts/requests.yaml", "from: 2, to: 6", "from: 2, to: 8")
+    assert refusal().startswith("ontology/layouts/requests.yaml: heads: item 1: ")
+
+
 @pytest.mark.parametrize("name", WORDINGS)
 def test_a_file_that_is_no_yaml_is_refused_by_its_name(name: str, changed: Callable[[str, str, str], None]) -> None:
     changed(name, "\n", "\nwrong: [unclosed\n")

@@ -163,7 +163,7 @@ def _table(text: str, parts: Sequence[Sequence[_Line]]) -> Table:
     for labels, line, usual in rows:
         row = cells[-1].row + 1 if cells else 0
         # Where a cell is blank nothing tells which, so that such values stand behind all columns.
-        at = first if len(line.values) == usual else first + widest
+        at = first if len(line.values) in (0, usual) else first + widest
         head = len(labels) - usual if not line.values and len(labels) > 1 else len(labels)
         cells += [Cell(row, column, 1, 1, span) for column, span in enumerate(labels[:head])]
         cells += [Cell(row, column, 1, 1, span) for column, span in enumerate((*labels[head:], *line.values), at)]

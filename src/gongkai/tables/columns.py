@@ -1,12 +1,14 @@
 """Labels above the values -> the columns in their printed order; a row's values -> each under its column."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from gongkai.tables.fitting import fit_of
 from gongkai.tables.forms import Form
 from gongkai.tables.grid import Entry, Row
-from gongkai.tables.labels import Labels
+from gongkai.tables.heads import in_order, known, lines_of
+from gongkai.tables.labels import Labels, bare
 from gongkai.vocabulary.layouts import Heading
 
 
@@ -24,30 +26,50 @@ Pairs = list[tuple[Entry, Column]]
 
 
 def columns_below(rows: Sequence[Row], form: Form) -> Columns:
-    """The columns by the labels above them, in the order in which these stand; in the form's where one is missing.
+    """The columns by the labels above them, in the order in which these stand.
 
-    None where labels of no layout stand among them, so that the table has other columns than the form.
+    That of the form where one label is missing and the others do not speak against it; none where they do, or where
+    labels of no layout stand among them, so that the table has other columns than the form.
     """
-    found, headings = dict[Heading, Column](), form.columns.headings
+    found, headings, again = dict[Heading, Column](), form.columns.headings, False
     for row in rows:
         for entry in row.own:
             heading = form.columns_under(other.words for other in _above(rows, row, entry)).meant(entry.said)
             if heading is not None:
+                again = again or (heading in found and found[heading].at != entry.cell.column)
                 found[heading] = Column(heading, entry.words, entry.cell.column)
     places = {column.at for column in found.values()}
-    if len(found) == len(headings) == len(places):
+    if not again and len(found) == len(headings) == len(places) and _below_heads(found, rows, form):
         return tuple(sorted(found.values(), key=lambda column: column.at))
-    printed = with_strangers(tuple(found.values()), rows) if len(found) == len(places) else ()
-    if len(printed) > len(found) and not _fits(printed, headings):
-        return ()
-    return tuple(Column(heading, "", -1) for heading in headings)
+    lines = lines_of(rows, form)
+    fitted = tuple(Column(heading, label.words, -1) for heading, label in fit_of(known(lines), form.block))
+    if not fitted and (in_order(lines, form) or (len(found) == len(places) and _in_place(found, rows, form))):
+        return tuple(Column(heading, "", -1) for heading in headings)
+    return fitted
 
 
-def _fits(printed: Columns, headings: Sequence[Heading]) -> bool:
-    """Whether a label that is not known can be one of the form's in other words: it stands in its place."""
-    return len(printed) == len(headings) and all(
-        column.heading in (None, heading) for column, heading in zip(printed, headings, strict=True)
-    )
+def _below_heads(found: dict[Heading, Column], rows: Sequence[Row], form: Form) -> bool:
+    """Whether each label over some of the columns stands over these, and not before or behind them."""
+    heads = {head.label: [form.block.columns[at] for at in head.columns] for head in form.block.heads}
+    for row in rows if heads else ():
+        for entry in row.own:
+            places = [found[heading].at for heading in heads.get(form.name_above(entry.said), ())]
+            if places and not min(places) <= entry.cell.column <= max(places):
+                return False
+    return True
+
+
+def _in_place(found: dict[Heading, Column], rows: Sequence[Row], form: Form) -> bool:
+    """Whether labels that are not known or missing can be those of the form: the others stand in their places."""
+    headings = form.columns.headings
+    printed = with_strangers(tuple(found.values()), rows)
+    if len(printed) > len(found):
+        return len(printed) == len(headings) and all(
+            form.name_above(bare(column.label)) in ("", heading.labels[0])
+            for column, heading in zip(printed, headings, strict=True)
+        )
+    first = {column.at - headings.index(heading) for heading, column in found.items()}
+    return len(first) == 1 and 2 * len(found) > len(headings)
 
 
 def with_strangers(columns: Columns, rows: Sequence[Row]) -> Columns:
@@ -89,20 +111,26 @@ def _above(rows: Sequence[Row], row: Row, entry: Entry) -> list[Entry]:
 
 
 def usual_places(rows: Iterable[Row], count: int) -> tuple[int, ...]:
-    """Where in the grid the values of most full rows stand; empty where no row is full."""
-    full = Counter(
+    """Where in the grid the values of all full rows stand; empty where none is full, or merged cells are left out."""
+    full = {
         tuple(entry.cell.column for entry in values)
         for row in rows
         if len(values := values_of(row, count)) == count and values[0].words
-    )
-    return max(full, key=lambda places: full[places], default=())
+    }
+    return full.pop() if len(full) == 1 else ()
 
 
 def paired(row: Row, columns: Columns, places: tuple[int, ...]) -> Pairs:
-    """The values of a row, each with its column: in order where there are as many, else those whose place tells."""
+    """The values of a row, each with its column: in order where there are as many, else those whose place tells.
+
+    None where there are more: nothing tells which of them is of no column.
+    """
     values = values_of(row, len(columns))
+    if _further(row, values):
+        return []
     standing = {entry.cell.column for entry in values if entry.words}
-    if len(values) == len(columns) and (not standing <= set(places) or _all_at(values, places)):
+    placed = standing <= set(places) and bool(standing or places)
+    if len(values) == len(columns) and (not placed or _all_at(values, places)):
         return list(zip(values, columns, strict=True))
     if not places and all(column.at >= 0 for column in columns):
         places = tuple(column.at for column in columns)
@@ -110,6 +138,14 @@ def paired(row: Row, columns: Columns, places: tuple[int, ...]) -> Pairs:
     if not places or not {at for at in numbers if at >= min(places)} <= set(places):
         return []
     return [(entry, columns[places.index(entry.cell.column)]) for entry in row.own if entry.cell.column in places]
+
+
+def _further(row: Row, values: Sequence[Entry]) -> bool:
+    """Whether a value stands before those that the columns can have."""
+    for before, entry in pairwise(row.own if values else ()):
+        if entry is values[0]:
+            return before.value and before.words != ""
+    return False
 
 
 def _all_at(values: Sequence[Entry], places: tuple[int, ...]) -> bool:

@@ -17,7 +17,9 @@ _TELLING = 4
 class Form:
     """A block with its labels. `openers` are the rows that open a group; `groups` has what a row may mean in each.
 
-    `beneath` has the columns that there are under each set of the labels that stand above some of them.
+    `beneath` has the columns that there are under each set of the labels that stand above some of them; `above` all
+    labels that stand above values; `orders` are those in which they may be printed: line by line, or each with
+    what is below it. `telling` are those without which others below them mean several columns.
     """
 
     block: Block
@@ -26,6 +28,14 @@ class Form:
     openers: Labels
     groups: dict[str, Labels]
     beneath: dict[frozenset[str], Labels]
+    above: Labels
+    orders: tuple[tuple[str, ...], ...]
+    telling: frozenset[str]
+
+    def name_above(self, said: str) -> str:
+        """The label of the form that bare words above values mean, empty for none."""
+        meant = self.above.meant(said)
+        return meant.labels[0] if meant else ""
 
     def columns_under(self, above: Iterable[str]) -> Labels:
         """The columns that may stand under these words."""
@@ -52,7 +62,20 @@ def _form(block: Block) -> Form:
         Labels(line for line in block.rows if line.group),
         {group: Labels(_in_group(group, block.rows, named)) for group in sorted(groups)},
         {some: Labels(one for one in block.columns if not one.within or one.within in some) for some in sets},
+        Labels([*block.columns, *(Heading.of_words(head.label) for head in block.heads)]),
+        _orders(block),
+        frozenset(head.label for head in block.heads if any(block.columns[at].within for at in head.columns)),
     )
+
+
+def _orders(block: Block) -> tuple[tuple[str, ...], ...]:
+    heads = [(sum(head.columns[0] in over.columns for over in block.heads[:at]), head.columns[0], head.label)
+             for at, head in enumerate(block.heads)]  # fmt: skip
+    columns = [(sum(at in over.columns for over in block.heads), at, heading.labels[0])
+               for at, heading in enumerate(block.columns)]  # fmt: skip
+    lines = sorted([*heads, *columns])
+    stretches = sorted(lines, key=lambda one: (one[1], one[0]))
+    return tuple(tuple(label for _, _, label in order) for order in (lines, stretches))
 
 
 def _withins(block: Block) -> list[str]:

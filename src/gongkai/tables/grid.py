@@ -41,7 +41,6 @@ class Row:
     index: int
     entries: tuple[Entry, ...]
     own: tuple[Entry, ...]
-    labels: tuple[str, ...]
     wordings: tuple[str, ...]
 
 
@@ -58,8 +57,7 @@ def rows_of(folded: str, table: Table, quantities: Quantities) -> list[Row]:
 def _row(index: int, entries: list[Entry]) -> Row:
     entries.sort(key=lambda one: one.cell.column)
     own = tuple(entry for entry in entries if entry.cell.row == index)
-    labels = tuple(entry.words for entry in entries if entry.words)
-    return Row(index, tuple(entries), own, labels, tuple(one for entry in reversed(entries) for one in entry.wordings))
+    return Row(index, tuple(entries), own, tuple(one for entry in reversed(entries) for one in entry.wordings))
 
 
 def _entry(folded: str, cell: Cell, quantities: Quantities) -> Entry:

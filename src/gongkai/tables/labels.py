@@ -12,7 +12,7 @@ _NUMBERING = re.compile(
 )
 _INNER = re.compile(r"(?<=[^\d.．（、])\d{1,2}[.．、]")
 _REMARK = re.compile(r"（[^（）]*）?")
-_NOISE = re.compile(r"[“”\"'、，。：:；\s]")
+_NOISE = re.compile(r"[“”\"'、，。：:；\s]|<br/?>")
 # A label misprinted or shortened still shares so much of its characters with the form's. Of two labels of one form
 # the closest share 0.79 (本年新收…, 上年结转…), so the best fit decides; below this a label means none of them.
 _ALIKE = 0.72

@@ -47,10 +47,13 @@ def readings_of(rows: list[Row], layouts: Layouts) -> list[Reading]:
     matrices = [_by_matrix(rows, form) for form in forms_of(layouts, "matrix")]
     attempts += [max(matrices, key=_told, default=[])]  # of the forms of several editions, the one of these columns
     attempts += [_by_line(rows, form) for form in forms_of(layouts, "line")]
+    numbered = any(entry.number for row in rows for entry in row.own)
     taken: list[Reading] = []
     for attempt in sorted(attempts, key=len, reverse=True):
         read = {reading.row.index for reading in taken}
         further = [reading for reading in attempt if reading.row.index not in read]
+        if numbered and not any(reading.entry.words for reading in attempt):
+            continue  # blanks beside words that are like a label: 行政诉讼 over the columns of another form
         if not taken or all(len(reading.block.columns) > 1 for reading in further) or len(further) >= _ENOUGH:
             taken += further
     return sorted(taken, key=lambda reading: (reading.row.index, reading.entry.cell.column))
@@ -70,6 +73,8 @@ def _by_blocks(rows: list[Row], forms: tuple[Form, ...]) -> list[Reading]:
         if opening:
             opened = sorted(opening, key=lambda one: -len(one[0].block.columns))
             continue
+        if opened and _heads_others(row, forms):
+            opened = []
         for form, columns in opened:
             line = form.rows.first_meant(row.wordings)
             if line is not None:
@@ -79,6 +84,14 @@ def _by_blocks(rows: list[Row], forms: tuple[Form, ...]) -> list[Reading]:
             if opened and not any(form.rows.first_meant(row.wordings) for form in forms):
                 found += _read(row, opened[0][0].block, None, opened[0][1], ())
     return found
+
+
+def _heads_others(row: Row, forms: tuple[Form, ...]) -> bool:
+    """Whether a row has labels of columns that no form has, so that the last ones end here."""
+    labels = [entry for entry in row.own if entry.number or not entry.value]
+    if len(labels) < 2 or any(entry.number for entry in labels):
+        return False
+    return not any(form.rows.first_meant(row.wordings) for form in forms)
 
 
 def _by_matrix(rows: list[Row], form: Form) -> list[Reading]:
@@ -120,19 +133,20 @@ def _lines(rows: list[Row], form: Form) -> list[tuple[Row, Heading | None]]:
 
 def _names_columns(row: Row, form: Form) -> bool:
     """Whether a row is one of column labels: 自然人, 法人或其他组织, 总计 with blanks behind them."""
-    return len({column for entry in row.entries if (column := form.columns.meant(entry.said))}) > 1
+    return len({label.labels[0] for entry in row.entries if (label := form.above.meant(entry.said))}) > 1
 
 
 def _by_line(rows: list[Row], form: Form) -> list[Reading]:
     """A table told by its labels, whose values stand in one row."""
     block = form.block
-    said = {mark for row in rows for label in row.labels for mark in block.marks if mark in label}
+    said = {mark for row in rows for entry in row.own for mark in block.marks if mark in entry.said}
     if len(said) < len(block.marks):
         return []
     for row in rows:
         values = values_of(row, len(row.own))
-        while len(values) > len(block.columns) and not values[0].words:
-            values.pop(0)
+        end = 0 if values and not values[0].words else -1
+        while len(values) > len(block.columns) and not values[end].words:
+            values.pop(end)
         if len(values) == len(block.columns) and any(entry.words for entry in values):
             columns = columns_below([above for above in rows if above.index < row.index], form)
             return _read(row, block, None, columns, ())

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal, cast
 
+from gongkai.errors import BadOntology
 from gongkai.vocabulary.files import Leaf, names_in, yaml_of
 
 Kind = Literal["blocks", "matrix", "line"]
@@ -36,13 +37,25 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """A label over several columns of the form, which are counted from 0."""
+
+    label: str
+    columns: range
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """Rows under one row of columns, in the editions that have them; `layout` is an id of the scheme layout."""
+    """Rows under one row of columns, in the editions that have them; `layout` is an id of the scheme layout.
+
+    heads: the labels that tell some columns from others by standing over them, each after the one that is over it.
+    """
 
     layout: str
     kind: Kind
     editions: tuple[str, ...]
     marks: tuple[str, ...]
+    heads: tuple[Head, ...]
     columns: tuple[Heading, ...]
     rows: tuple[Heading, ...]
 
@@ -71,11 +84,21 @@ def _blocks(name: str, top: Leaf) -> list[Block]:
             kind,
             (part.get("editions") or top["editions"]).texts(),
             part.get("marks").texts(),
+            tuple(_head(leaf, len(part["columns"].each())) for leaf in part.get("heads").each()),
             tuple(_heading(leaf, top) for leaf in part["columns"].each()),
             tuple(_heading(leaf, top) for leaf in part.get("rows").each()),
         )
         for part in parts
     ]
+
+
+def _head(leaf: Leaf, columns: int) -> Head:
+    first, last = leaf["from"].number(), leaf["to"].number()
+    if not 1 <= first <= last <= columns:
+        raise BadOntology(
+            f"{leaf.where}: a label reaches from one of the {columns} columns to another; mend from and to"
+        )
+    return Head(leaf["label"].text(), range(first - 1, last))
 
 
 def _heading(leaf: Leaf, top: Leaf) -> Heading:
