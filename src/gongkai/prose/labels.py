@@ -1,6 +1,7 @@
 """Words around a figure -> the label of what is counted: a phrase of 2 to 30 characters, cut with jieba."""
 
 import re
+from functools import lru_cache
 
 from gongkai.frozen import frozen
 from gongkai.prose.cutting import cut
@@ -10,6 +11,8 @@ _GENITIVE = "的"
 _REMARK = re.compile(r"（[^（）]*）|〔[^〔〕]*〕|^（?\d{1,2}[）.、．]")
 _BRACKET = re.compile(r"[（）()〔〕]")
 _AND_SO_ON = "等"
+# Reports of a kind repeat their wordings: KEPT-NOTE
+_KEPT = 2**14
 # What stands before 的 and is no longer than this only describes: 现行有效的行政规范性文件.
 _ADJECTIVE = 4
 
@@ -50,6 +53,7 @@ class Behind:
     rate: bool = False
 
 
+@lru_cache(maxsize=_KEPT)
 def label_behind(text: str, unit: str, labels: Labels) -> Behind:
     """The thing that stands behind the figure, as in 37家政府立法基层联系点; empty where none does."""
     of = text.startswith(_GENITIVE)
@@ -90,8 +94,18 @@ def chosen(before: str, behind: Behind, labels: Labels) -> str:
     return behind.label
 
 
-def label_before(clause: Clause, labels: Labels, unit: str = "") -> str:
+def label_before(text: str, labels: Labels, unit: str = "") -> str:
     """The thing that stands before the figure, as in 发放调查问卷22000份: without adverbs and the deed done to it."""
+    return _label_before(text, labels, unit in labels.keep_deed_units)
+
+
+@lru_cache(maxsize=_KEPT)
+def _label_before(text: str, labels: Labels, keeps_deed: bool) -> str:
+    return label_of_clause(clause_of(text, labels), labels, keeps_deed=keeps_deed)
+
+
+def label_of_clause(clause: Clause, labels: Labels, *, keeps_deed: bool) -> str:
+    """The same of words that are cut already."""
     words, end, start = clause.words, len(clause.words), 0
     while end and words[end - 1] in labels.fillers:
         end -= 1
@@ -103,7 +117,7 @@ def label_before(clause: Clause, labels: Labels, unit: str = "") -> str:
     deeds = [at for at, word in enumerate(words[:-1]) if word in labels.deeds]
     enough = [at for at in deeds if len("".join(words[at + 1 :])) >= labels.least_behind_deed]
     if enough:
-        words = words[enough[-1] + (0 if unit in labels.keep_deed_units else 1) :]
+        words = words[enough[-1] + (0 if keeps_deed else 1) :]
     while words and words[0] in labels.openers and len(words) > 1:
         words = words[1:]
     while words and words[0] in ("了", "过", "的"):

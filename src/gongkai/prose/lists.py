@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from gongkai.model import Channel
 from gongkai.prose.drafts import DISPUTES, Draft
-from gongkai.prose.labels import clause_of, label_before
+from gongkai.prose.labels import label_before
 from gongkai.prose.named import Named
 from gongkai.prose.passages import Cue
 from gongkai.vocabulary.cues import Cues
@@ -149,4 +149,4 @@ def _clause_before(plain: str, draft: Draft, cues: Cues) -> str:
 
 
 def _label(text: str, cues: Cues) -> str:
-    return label_before(clause_of(text, cues.labels), cues.labels)
+    return label_before(text, cues.labels)

@@ -48,9 +48,9 @@ class Concerns:
     problem_words: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Labels:
-    """`adverbs` are what stands before a thing and is no part of it: openers, fillers and quotes.
+    """Loaded once, and the same as itself only. `adverbs` are what stands before a thing and is no part of it: openers, fillers and quotes.
 
     `lengths` of these, `deeds_within` and `shortest_deed` are for who asks of a text that has not been cut.
     """
