@@ -55,6 +55,8 @@ def _drafts(
 ) -> list[Draft]:
     plain, cues = around.document.reading.plain, around.words.cues
     drafts = statutory.drafts_of(plain, passage, topic, earlier, cues)
+    if not drafts:  # as of every other sentence
+        return drafts
     for draft in drafts:
         draft.scope = around.scope_at(passage, draft.figure.numeral.span.start, paragraph)
     lists.deal_out(plain, drafts, around.channels, cues)

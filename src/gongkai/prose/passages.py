@@ -85,10 +85,11 @@ def passages_of(document: Document, home: Home, mentions: Mentions, words: Vocab
         numerals = counted[bisect_left(places, span.start) : bisect_left(places, span.end)]
         here = found[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
         channels = outlets[bisect_left(openings, span.start) : bisect_left(openings, span.end)]
-        figures = tuple(_figures(plain, span, numerals))
+        figures = tuple(_figures(plain, span, numerals)) if numerals else ()
         divisions = {one.lead for one in figures if words.places.named(document.quote(one.lead), home.masthead.year)}
+        named = bodies | divisions if divisions else bodies
         scopes = tuple(_scopes(plain, span, here, words))
-        yield Passage(sentence, document.place(span), figures, tuple(here), bodies | divisions, channels, scopes)
+        yield Passage(sentence, document.place(span), figures, tuple(here), named, channels, scopes)
 
 
 def _scopes(plain: str, sentence: Span, cues: Iterable[Cue], words: Vocabulary) -> Iterator[tuple[int, int, str]]:
@@ -101,13 +102,14 @@ def _scopes(plain: str, sentence: Span, cues: Iterable[Cue], words: Vocabulary) 
 
 def _figures(plain: str, sentence: Span, numerals: Iterable[Numeral]) -> Iterator[Figure]:
     known = list(numerals)
+    has_bracket = plain.find("（", sentence.start, sentence.end) >= 0
     for index, numeral in enumerate(known):
         assert numeral.quantity is not None  # chosen so
         before = known[index - 1].phrase.end if index else sentence.start
         after = known[index + 1].phrase.start if index + 1 < len(known) else sentence.end
         start, end = numeral.phrase.start, numeral.phrase.end
         stop = _DELIMITER.search(plain, end, after)
-        bracket = _open_bracket(plain, sentence.start, start)
+        bracket = _open_bracket(plain, sentence.start, start) if has_bracket else -1
         owner = _owner(plain, bracket, known[:index]) if bracket >= 0 else -1
         lead_end = bracket if bracket == start - 1 and owner < 0 else start
         lead = Span(_last(plain, _UP_TO_LAST, before, lead_end), lead_end)
