@@ -38,6 +38,7 @@ _MARKUP = re.compile(
 )
 _UNREAD = "\0"  # stands for a sign of markup; files with it are refused
 _READ, _BLANK = re.compile(rf"[^\s{_UNREAD}]+"), re.compile(r"\s")
+_NOT_READ = re.compile(rf"[\s{_UNREAD}]")
 
 # A text is wrapped by force if at least this many of its lines break off unended near the longest one.
 _WRAPPED_LINES = 3
@@ -136,7 +137,7 @@ def _paragraphs(lines: list[_Line], layout: Layout) -> list[list[Span]]:
     paragraphs: list[list[Span]] = []
     before: _Line | None = None
     for line in lines:
-        if before and (_continues(before, line, width if wrapped else 0, layout) or _breaks_off(before, line, width)):
+        if before and not _ENDED.search(before.text) and _goes_on(before, line, width, layout, wrapped=wrapped):
             paragraphs[-1].append(line.span)
         else:
             paragraphs.append([line.span])
@@ -144,16 +145,20 @@ def _paragraphs(lines: list[_Line], layout: Layout) -> list[list[Span]]:
     return paragraphs
 
 
+def _goes_on(before: _Line, line: _Line, width: int, layout: Layout, *, wrapped: bool) -> bool:
+    return _continues(before, line, width if wrapped else 0, layout) or _breaks_off(before, line, width)
+
+
 def _breaks_off(before: _Line, line: _Line, width: int) -> bool:
     """Whether a sentence goes on with a figure: 政务微博公开 and 829条, also in a text with few broken lines."""
-    unended = _PUNCTUATION.search(before.text) and not _ENDED.search(before.text) and not line.gap
-    full = len(before.text) >= _NEAR_WIDTH * width
-    return bool(unended and full and _FIGURE_FIRST.match(line.text) and _PUNCTUATION.search(line.text))
+    full = not line.gap and len(before.text) >= _NEAR_WIDTH * width
+    parted = full and _FIGURE_FIRST.match(line.text) and _PUNCTUATION.search(line.text)
+    return bool(parted and _PUNCTUATION.search(before.text))
 
 
 def _continues(before: _Line, line: _Line, width: int, layout: Layout) -> bool:
-    """Whether `line` goes on with the sentence of the line before; `width` is 0 in a text that is not wrapped."""
-    if _ENDED.search(before.text) or layout.any_marker.match(line.text):
+    """Whether `line` goes on with the unended sentence of the line before; `width` is 0 in a text not wrapped."""
+    if layout.any_marker.match(line.text):
         return False
     if layout.section_names.fullmatch("".join(before.text.split())):
         return False
@@ -178,6 +183,9 @@ def _kept(folded: str, paragraphs: Iterable[list[Span]]) -> Iterator[Span]:
 
 def _shown(folded: str, line: Span, parting: int) -> Iterator[Span]:
     """Stretches of one line; the blank at `parting` stays in any case."""
+    if not _NOT_READ.search(folded, line.start, line.end):  # as most lines
+        yield line
+        return
     end = line.start
     for words in _READ.finditer(folded, line.start, line.end):
         blank = _BLANK.search(folded, end, words.start())

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 from gongkai.model import Document, Provenance, Sentence, Shortcoming
 from gongkai.prose.passages import Passage
@@ -19,7 +18,7 @@ _SHORTEST = 8
 def concerns_of(passage: Passage, around: Surroundings) -> Iterator[Shortcoming]:
     """One for each clause between semicolons; what names no known concern is of the concern `other`."""
     document, known, sentence = around.document, around.words.cues.concerns, passage.sentence
-    topics = _TOPICS.intersection(chain.from_iterable(around.headings.topics(sentence.section)))
+    topics = _TOPICS & around.headings.all_topics(sentence.section)
     if not topics:
         return
     for match in _CLAUSE.finditer(document.reading.plain, sentence.span.start, sentence.span.end):

@@ -1,18 +1,16 @@
 """Words around a figure -> the label of what is counted: a phrase of 2 to 30 characters, cut with jieba."""
 
 import re
-from functools import lru_cache
 
 from gongkai.frozen import frozen
 from gongkai.prose.cutting import cut
+from gongkai.prose.wordings import kept
 from gongkai.vocabulary.cues import Labels
 
 _GENITIVE = "的"
 _REMARK = re.compile(r"（[^（）]*）|〔[^〔〕]*〕|^（?\d{1,2}[）.、．]")
 _BRACKET = re.compile(r"[（）()〔〕]")
 _AND_SO_ON = "等"
-# Reports of a kind repeat their wordings: KEPT-NOTE
-_KEPT = 2**14
 # What stands before 的 and is no longer than this only describes: 现行有效的行政规范性文件.
 _ADJECTIVE = 4
 
@@ -53,7 +51,7 @@ class Behind:
     rate: bool = False
 
 
-@lru_cache(maxsize=_KEPT)
+@kept
 def label_behind(text: str, unit: str, labels: Labels) -> Behind:
     """The thing that stands behind the figure, as in 37家政府立法基层联系点; empty where none does."""
     of = text.startswith(_GENITIVE)
@@ -62,23 +60,23 @@ def label_behind(text: str, unit: str, labels: Labels) -> Behind:
         return Behind("")
     if text.startswith("“") and "”" in text[2:]:
         return Behind(clean(text[1 : text.index("”", 2)], labels))
-    kept: list[str] = []
+    told: list[str] = []
     words = cut(text, labels.words)
     if words and words[0] in labels.taking_part:
         return Behind(clean("".join(words), labels), of, done=True)
     for at, word in enumerate(words):
         if at == 0 and word in labels.negations and len(words) > 1:
-            kept.append(word)  # 5家不合格单位
+            told.append(word)  # 5家不合格单位
             continue
-        if word in labels.ends or word in labels.quotes or (word == _GENITIVE and len("".join(kept)) > _ADJECTIVE):
+        if word in labels.ends or word in labels.quotes or (word == _GENITIVE and len("".join(told)) > _ADJECTIVE):
             break
-        kept.append(word)
-    while kept and (kept[-1] in labels.fillers or kept[-1] == _GENITIVE):
-        kept.pop()
-    found = labels.quoting.sub("", "".join(kept))[: labels.longest]
+        told.append(word)
+    while told and (told[-1] in labels.fillers or told[-1] == _GENITIVE):
+        told.pop()
+    found = labels.quoting.sub("", "".join(told))[: labels.longest]
     if len(found) == 1:
         found = unit + found  # 个村: a label of one character says too little
-    return Behind(found, of, bool(kept) and kept[0] in labels.deeds, unit == "%")
+    return Behind(found, of, bool(told) and told[0] in labels.deeds, unit == "%")
 
 
 def chosen(before: str, behind: Behind, labels: Labels) -> str:
@@ -96,11 +94,11 @@ def chosen(before: str, behind: Behind, labels: Labels) -> str:
 
 def label_before(text: str, labels: Labels, unit: str = "") -> str:
     """The thing that stands before the figure, as in 发放调查问卷22000份: without adverbs and the deed done to it."""
-    return _label_before(text, labels, unit in labels.keep_deed_units)
+    return _label_before(text, labels, keeps_deed=unit in labels.keep_deed_units)
 
 
-@lru_cache(maxsize=_KEPT)
-def _label_before(text: str, labels: Labels, keeps_deed: bool) -> str:
+@kept
+def _label_before(text: str, labels: Labels, *, keeps_deed: bool) -> str:
     return label_of_clause(clause_of(text, labels), labels, keeps_deed=keeps_deed)
 
 

@@ -34,7 +34,7 @@ def _observation(around: Surroundings, draft: Draft) -> Observation:
         agencies=around.agencies_at(draft.passage.sentence, at),
         areas=() if draft.metric in around.words.cues.without_area else around.areas_at(draft, draft.label),
         channels=() if draft.metric in around.words.cues.without_channel else around.channels_at(draft),
-        dimensions=tuple(sorted(draft.dimensions.items())),
+        dimensions=tuple(sorted(draft.dimensions.items())) if draft.dimensions else (),
         part_of=str(document.place(draft.whole.figure.numeral.span).start) if draft.whole else "",
         provenance=provenance,
     )

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from gongkai.frozen import frozen
 from gongkai.prose.drafts import Draft
+from gongkai.prose.wordings import kept
 from gongkai.vocabulary.cues import Cues
 
 _END = "；;。"
@@ -26,6 +28,33 @@ _DIVIDED = {
 }
 
 
+@frozen
+class _Gap:
+    """What the words from one figure to the next say of whole and parts: whether they end a list, or its part of the
+    sentence; whether they open one, and for how long; whether they are a lead with a colon, or tell what divides it.
+    """
+
+    resets: bool
+    ends: bool
+    opens: bool
+    lasts: bool
+    is_led: bool
+    divides: bool
+
+
+@kept
+def _gap_of(text: str, cues: Cues) -> _Gap:
+    opened = cues.parts.opened.search(text)
+    return _Gap(
+        resets=cues.parts.reset.search(text) is not None,
+        ends=any(mark in text for mark in _END),
+        opens=opened is not None,
+        lasts=opened is not None and text[opened.end() : opened.end() + 1] in ("：", ":"),
+        is_led=_COLON_LEAD.match(text) is not None,
+        divides=cues.breakdown_leads.search(text) is not None,
+    )
+
+
 def tie_parts(plain: str, drafts: list[Draft], earlier: Sequence[Draft], cues: Cues) -> None:
     """`earlier` are the drafts of the sentences before in the same paragraph."""
     _tie_opened(plain, drafts, earlier, cues)
@@ -42,19 +71,18 @@ def _tie_opened(plain: str, drafts: list[Draft], earlier: Sequence[Draft], cues:
     whole: Draft | None = None
     lasting = False
     for at, draft in enumerate(drafts):
-        gap = plain[draft.figure.region.start : draft.figure.region.end]
         if draft.figure.owner >= 0 and draft.whole is None:
             _tie(draft, drafts[draft.figure.owner], cues)
             continue
-        if whole is not None and (cues.parts.reset.search(gap) or (not lasting and any(mark in gap for mark in _END))):
+        gap = _gap_of(plain[draft.figure.region.start : draft.figure.region.end], cues)
+        if whole is not None and (gap.resets or (gap.ends and not lasting)):
             whole = None
-        opened = cues.parts.opened.search(gap)
-        if opened and not draft.figure.bracketed:
-            lasting = gap[opened.end() : opened.end() + 1] in ("：", ":")
+        if gap.opens and not draft.figure.bracketed:
+            lasting = gap.lasts
             whole = _last_of_kind(drafts[:at], draft, cues) or (_total_before(earlier, draft, cues) if not at else None)
-        elif at and _COLON_LEAD.match(gap) and drafts[at - 1].is_count:
+        elif at and gap.is_led and drafts[at - 1].is_count:
             whole, lasting = _last_of_kind(drafts[:at], draft, cues), True
-        elif cues.breakdown_leads.search(gap):
+        elif gap.divides:
             whole = _divided_before([*earlier, *drafts[:at]], draft) or whole
         if whole is not None and draft.whole is None:
             _tie(draft, whole, cues)
@@ -131,7 +159,7 @@ def _tie_breakdown(draft: Draft, before: Sequence[Draft], cues: Cues) -> None:
         child = draft.dimensions.get(scheme, "")
         if draft.whole is not None and child and draft.whole.dimensions.get(scheme, "") not in ("", parents.get(child)):
             draft.whole = None  # the list goes on behind the parts of one of its members
-        parent = _parent(draft, before, scheme, parents)
+        parent = _parent(draft, before, scheme, parents) if child else None
         if parent is not None:
             _tie(draft, parent, cues)
             return

@@ -67,7 +67,8 @@ class Passage:
 
     def within(self, span: Span) -> list[Cue]:
         """The cues that end in the span, which may have begun before it."""
-        return [cue for cue in self.cues if span.start < cue.span.end <= span.end and cue.span.start < span.end]
+        start, end = span.start, span.end
+        return [cue for cue in self.cues if start < cue.span.end <= end]
 
 
 def passages_of(document: Document, home: Home, mentions: Mentions, words: Vocabulary) -> Iterator[Passage]:

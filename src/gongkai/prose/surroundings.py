@@ -61,9 +61,10 @@ class Surroundings:
 
     def agencies_at(self, sentence: Sentence, at: int) -> tuple[Agency, ...]:
         """The agencies last named before `at` in the same part of the sentence, several where they stand in a list."""
+        if not self.actors.between(sentence.span.start, at):  # as in most sentences
+            return self._issuer()
         plain = self.document.reading.plain
-        start = self._part_start(sentence.span, at)
-        before = self.actors.between(start, at)
+        before = self.actors.between(self._part_start(sentence.span, at), at)
         own = [one for one in before if one.meaning.code == self.home.masthead.jurisdiction.code]
         before = own or before  # 市发改委按照国家、省发改委部署: the one of this place acts
         if not before:
