@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from gongkai.model import Account, Cell, Document, Numeral, Observation, Qualifier, Quantity
 from gongkai.text import Span
-from gongkai.values import arabic, chinese, scaled
+from gongkai.values import chinese, counted, scaled
 from gongkai.vocabulary.layout import Layout
 from gongkai.vocabulary.quantities import NumeralClass, Quantities
 
@@ -25,10 +25,12 @@ def numerals_of(document: Document, year: int, layout: Layout, quantities: Quant
     classes = _classes(document, quantities)
     found = [_of_digits(plain, match, classes, quantities) for match in _RUN.finditer(plain)]
     found += _in_words(plain, classes, quantities)
+    found.sort(key=lambda one: one.span.start)
     outlook = _outlook(document, year, layout, quantities)
+    if not outlook:
+        return tuple(found)
     return tuple(
-        Numeral(one.span, one.phrase, "plan", None) if one.quantity and _is_plan(one, outlook) else one
-        for one in sorted(found, key=lambda one: one.span.start)
+        Numeral(one.span, one.phrase, "plan", None) if one.quantity and _is_plan(one, outlook) else one for one in found
     )
 
 
@@ -119,7 +121,7 @@ def _of_digits(plain: str, match: re.Match[str], classes: dict[int, str], quanti
     hedge = quantities.hedge_before(plain, span.start)
     start = hedge.start() if hedge else span.start
     qualifier = quantities.hedges[hedge.group()] if hedge else measure.hedge
-    quantity = Quantity(scaled(arabic(digits), measure.scale), measure.unit, qualifier)
+    quantity = Quantity(counted(digits, measure.scale), measure.unit, qualifier)
     return Numeral(span, Span(start, measure.end), "observation", quantity)
 
 
@@ -180,5 +182,7 @@ def _reaches(rising: Sequence[int], start: int, end: int) -> bool:
 
 def _is_plan(numeral: Numeral, outlook: list[Span]) -> bool:
     """Whether one of these stretches, which follow each other, holds it."""
+    if numeral.span.start < outlook[0].start:  # as most, since reports end with their plans
+        return False
     at = bisect_right(outlook, numeral.span.start, key=_START)
-    return at > 0 and numeral.span in outlook[at - 1]
+    return numeral.span in outlook[at - 1]

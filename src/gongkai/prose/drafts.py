@@ -59,7 +59,7 @@ class Topic:
 
     def survey(self, cues: Sequence[Cue]) -> None:
         """A sentence that names several outcomes speaks of requests, whatever stands before it."""
-        if self.now not in DISPUTES and len({cue.id for cue in cues if cue.scheme == "outcome"}) > 1:
+        if len(cues) > 1 and self.now not in DISPUTES and len({cue.id for cue in cues if cue.scheme == "outcome"}) > 1:
             self.now = "requests"
 
     def hear(self, cue: Cue, *, asks: bool) -> None:

@@ -39,7 +39,7 @@ class Surroundings:
         """The last word for a scope at or before `at` in the paragraph; a government speaks of its whole place."""
         first = passage.sentence.span.start
         for one in reversed(paragraph):
-            if one is not passage and one.sentence.span.end > first:
+            if not one.scopes or (one is not passage and one.sentence.span.end > first):
                 continue
             lasting = [
                 (end, scope)
