@@ -48,11 +48,10 @@ def accounts_of(
             read.update(range(fact.provenance.span.start, fact.provenance.span.end))
     named = {at for label in labels for at in range(label.start, label.end)}
     spans = [(document.place(numeral.span), numeral.kind) for numeral in numerals if not numeral.quantity]
-    spans += [
-        (Span(match.start(), match.end()), _class_outside(document, text, match, named))
-        for match in _RUN.finditer(document.folded)
-        if match.start() not in read and not _reaches(places, match.start(), match.start() + 1)
-    ]
+    for match in _RUN.finditer(document.folded):
+        start, at = match.start(), bisect_left(places, match.start())
+        if (at == len(places) or places[at] != start) and start not in read:
+            spans.append((Span(start, match.end()), _class_outside(document, text, match, named)))
     for span, kind in sorted(spans, key=lambda found: found[0].start):
         yield Account(span, text[span.start : span.end], kind)
 

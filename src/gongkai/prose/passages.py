@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from gongkai.frozen import frozen
 from gongkai.model import Document, Home, Mentions, Numeral, Quantity, Sentence
@@ -74,7 +75,7 @@ class Passage:
 def passages_of(document: Document, home: Home, mentions: Mentions, words: Vocabulary) -> Iterator[Passage]:
     """One for each sentence, also where no figure stands."""
     plain = document.reading.plain
-    found = [Cue(Span(start, end), *word.split("/")) for start, end, word in words.cues.lexicon.find(plain)]
+    found = [Cue(Span(start, end), *_scheme_and_id(word)) for start, end, word in words.cues.lexicon.find(plain)]
     starts = [cue.span.start for cue in found]
     bodies = frozenset(mention.span for mention in mentions.agencies)
     outlets = tuple(mention.span for mention in mentions.channels)
@@ -87,10 +88,17 @@ def passages_of(document: Document, home: Home, mentions: Mentions, words: Vocab
         here = found[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
         channels = outlets[bisect_left(openings, span.start) : bisect_left(openings, span.end)]
         figures = tuple(_figures(plain, span, numerals)) if numerals else ()
-        divisions = {one.lead for one in figures if words.places.named(document.quote(one.lead), home.masthead.year)}
+        year = home.masthead.year
+        divisions = {one.lead for one in figures if words.places.named(plain[one.lead.start : one.lead.end], year)}
         named = bodies | divisions if divisions else bodies
         scopes = tuple(_scopes(plain, span, here, words))
         yield Passage(sentence, document.place(span), figures, tuple(here), named, channels, scopes)
+
+
+@cache
+def _scheme_and_id(word: str) -> tuple[str, str]:
+    scheme, _, identifier = word.partition("/")
+    return scheme, identifier
 
 
 def _scopes(plain: str, sentence: Span, cues: Iterable[Cue], words: Vocabulary) -> Iterator[tuple[int, int, str]]:

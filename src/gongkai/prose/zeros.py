@@ -36,7 +36,7 @@ def zeros_of(passage: Passage, around: Surroundings) -> list[Zero]:
     """The zeros of one sentence, in order; a clause that holds a figure says none."""
     document, zeros = around.document, around.words.cues.zeros
     plain, span = document.reading.plain, passage.sentence.span
-    alone = zeros.whole_sentence.search(document.quote(span))
+    alone = zeros.whole_sentence.search(plain[span.start : span.end])
     if alone:
         return list(_of_heading(document, passage, alone, zeros))
     found: list[Zero] = []
