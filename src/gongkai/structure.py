@@ -232,22 +232,22 @@ def _title(plain: str, layout: Layout) -> Span:
 
 def _sections(plain: str, paragraphs: list[Span], layout: Layout) -> Iterator[Section]:
     """Headings by their markers; a section ends where the next of its level or a higher one begins."""
-    found: list[Section] = []
+    found: list[tuple[str, Span, int, int]] = []  # marker, heading, start, level
     for paragraph in paragraphs:
         level, marker = _marker(plain, paragraph, layout)
         if marker is None and layout.section_names.fullmatch(plain, paragraph.start, paragraph.end):
-            found.append(Section("", paragraph, Span(paragraph.start, len(plain)), _UNNUMBERED_LEVEL, -1))
+            found.append(("", paragraph, paragraph.start, _UNNUMBERED_LEVEL))
         elif marker:
             heading = _heading(plain, marker, paragraph, layout)
-            found.append(Section(plain[marker.start : marker.end], heading, Span(marker.start, len(plain)), level, -1))
+            found.append((plain[marker.start : marker.end], heading, marker.start, level))
     ends, parents, opened = [len(plain)] * len(found), [-1] * len(found), list[int]()
-    for index, section in enumerate(found):
-        while opened and found[opened[-1]].level >= section.level:
-            ends[opened.pop()] = section.span.start
+    for index, (_, _, start, level) in enumerate(found):
+        while opened and found[opened[-1]][-1] >= level:
+            ends[opened.pop()] = start
         parents[index] = opened[-1] if opened else -1
         opened.append(index)
-    for section, end, parent in zip(found, ends, parents, strict=True):
-        yield Section(section.marker, section.heading, Span(section.span.start, end), section.level, parent)
+    for (words, heading, start, level), end, parent in zip(found, ends, parents, strict=True):
+        yield Section(words, heading, Span(start, end), level, parent)
 
 
 def _marker(plain: str, paragraph: Span, layout: Layout) -> tuple[int, Span | None]:

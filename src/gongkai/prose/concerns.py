@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from gongkai.model import Document, Provenance, Sentence, Shortcoming
 from gongkai.prose.passages import Passage
 from gongkai.prose.surroundings import Surroundings
+from gongkai.prose.wordings import first_in
 from gongkai.text import Span
-from gongkai.vocabulary.lexicon import Lexicon
 
 _CLAUSE = re.compile(r"[^；。！？\n]+")
 _OTHER = "other"
@@ -26,10 +26,10 @@ def concerns_of(passage: Passage, around: Surroundings) -> Iterator[Shortcoming]
         if len(text) < _SHORTEST:
             continue
         if "measures" in topics and _is_plan(text, sentence, topics, around):
-            kind = _first(known.measures, text)
+            kind = first_in(text, known.measures) or _OTHER
             yield Shortcoming("measure", kind, _provenance(document, passage, match, "measure"))
         elif "problems" in topics and known.problem_words.search(text):
-            kind = _first(known.problems, text)
+            kind = first_in(text, known.problems) or _OTHER
             yield Shortcoming("problem", kind, _provenance(document, passage, match, "problem"))
 
 
@@ -42,10 +42,6 @@ def _is_plan(text: str, sentence: Sentence, topics: frozenset[str], around: Surr
     here = re.match(rf"(?:{year}年|{known.plans_start})", document.quote(sentence.span))
     begun = here or re.search(rf"[。：；\n](?:{year}年|{known.plans_start})", plain[start : sentence.span.start + 1])
     return begun is not None
-
-
-def _first(lexicon: Lexicon, text: str) -> str:
-    return next((kind for _, _, kind in lexicon.find(text)), _OTHER)
 
 
 def _provenance(document: Document, passage: Passage, match: "re.Match[str]", rule: str) -> Provenance:

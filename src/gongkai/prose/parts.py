@@ -124,6 +124,8 @@ def _divided_before(before: Sequence[Draft], part: Draft) -> Draft | None:
 def _tie_sums(drafts: list[Draft], cues: Cues) -> None:
     """现有工作人员15人，专职1人、兼职14人: figures that add up exactly to the one before them are its parts."""
     for at, whole in enumerate(drafts):
+        if not whole.is_count or whole.dimensions:
+            continue
         unit, total = whole.figure.quantity.unit, 0
         run: list[Draft] = []
         for draft in drafts[at + 1 :]:
@@ -133,7 +135,7 @@ def _tie_sums(drafts: list[Draft], cues: Cues) -> None:
             total += int(draft.figure.quantity.value)
             if total >= whole.figure.quantity.value:
                 break
-        if len(run) > 1 and whole.is_count and not whole.dimensions and total == whole.figure.quantity.value:
+        if len(run) > 1 and total == whole.figure.quantity.value:
             for draft in run:
                 _tie(draft, whole, cues)
 

@@ -11,6 +11,7 @@ from gongkai.prose.drafts import Draft
 from gongkai.prose.headings import Headings, headings_of
 from gongkai.prose.named import Named
 from gongkai.prose.passages import Passage
+from gongkai.prose.wordings import first_in
 from gongkai.text import Span
 from gongkai.vocabulary import Vocabulary
 
@@ -130,9 +131,8 @@ class Surroundings:
             found = self.areas.between(start, opening.end())
             if found:
                 return (found[0].meaning,)
-        in_label = [area for _, _, area in self.words.names.areas.find(label)]
-        if in_label:
-            return (in_label[0],)
+        if in_label := first_in(label, self.words.names.areas):
+            return (in_label,)
         near = self.areas.between(figure.lead.start, figure.tail.end)
         bodies = self.actors.between(start, at)
         part = self.areas.between(bodies[-1].span.start if bodies else start, at)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import ParamSpec, TypeVar, cast
 
+from gongkai.vocabulary.lexicon import Lexicon
+
 Asked = ParamSpec("Asked")
 Told = TypeVar("Told")
 
@@ -14,3 +16,9 @@ _MOST = 2**14
 def kept(function: Callable[Asked, Told]) -> Callable[Asked, Told]:
     """For what depends on nothing but words and the vocabulary, not on where in which report they stand."""
     return cast("Callable[Asked, Told]", lru_cache(maxsize=_MOST)(function))
+
+
+@kept
+def first_in(text: str, lexicon: Lexicon) -> str:
+    """The id of the first of its words in the text, empty where there is none."""
+    return next((identifier for _, _, identifier in lexicon.find(text)), "")
