@@ -159,9 +159,11 @@ def _tie_breakdown(draft: Draft, before: Sequence[Draft], cues: Cues) -> None:
         return  # what stands in the bracket of a figure is a part of that figure
     for scheme, parents in cues.parents.items():
         child = draft.dimensions.get(scheme, "")
-        if draft.whole is not None and child and draft.whole.dimensions.get(scheme, "") not in ("", parents.get(child)):
+        if not child:
+            continue
+        if draft.whole is not None and draft.whole.dimensions.get(scheme, "") not in ("", parents.get(child)):
             draft.whole = None  # the list goes on behind the parts of one of its members
-        parent = _parent(draft, before, scheme, parents) if child else None
+        parent = _parent(draft, before, scheme, parents)
         if parent is not None:
             _tie(draft, parent, cues)
             return

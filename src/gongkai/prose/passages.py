@@ -1,7 +1,7 @@
 """Document, Mentions -> Passages: each sentence with its figures, the words around each, and the cues among them."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -52,12 +52,13 @@ class Figure:
 @frozen
 class Passage:
     """A sentence, ready to be read: its figures and cues in order; `place` is where it stands in the stored text,
-    `scopes` are its words for scopes, where each starts and ends, and what it says."""
+    `ends` is where each cue ends, `scopes` are its words for scopes, where each starts and ends, and what it says."""
 
     sentence: Sentence
     place: Span
     figures: tuple[Figure, ...]
     cues: tuple[Cue, ...]
+    ends: tuple[int, ...]
     bodies: frozenset[Span]
     channels: tuple[Span, ...]
     scopes: tuple[tuple[int, int, str], ...]
@@ -66,10 +67,9 @@ class Passage:
         """How many channels are named in the stretch."""
         return sum(channel in span for channel in self.channels)
 
-    def within(self, span: Span) -> list[Cue]:
+    def within(self, span: Span) -> tuple[Cue, ...]:
         """The cues that end in the span, which may have begun before it."""
-        start, end = span.start, span.end
-        return [cue for cue in self.cues if start < cue.span.end <= end]
+        return self.cues[bisect_right(self.ends, span.start) : bisect_right(self.ends, span.end)]
 
 
 def passages_of(document: Document, home: Home, mentions: Mentions, words: Vocabulary) -> Iterator[Passage]:
@@ -85,14 +85,15 @@ def passages_of(document: Document, home: Home, mentions: Mentions, words: Vocab
     for sentence in document.sentences:
         span = sentence.span
         numerals = counted[bisect_left(places, span.start) : bisect_left(places, span.end)]
-        here = found[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        here = tuple(found[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
+        ends = tuple([cue.span.end for cue in here]) if numerals else ()  # none asks where no figure stands
         channels = outlets[bisect_left(openings, span.start) : bisect_left(openings, span.end)]
         figures = tuple(_figures(plain, span, numerals)) if numerals else ()
         year = home.masthead.year
         divisions = {one.lead for one in figures if words.places.named(plain[one.lead.start : one.lead.end], year)}
         named = bodies | divisions if divisions else bodies
         scopes = tuple(_scopes(plain, span, here, words))
-        yield Passage(sentence, document.place(span), figures, tuple(here), named, channels, scopes)
+        yield Passage(sentence, document.place(span), figures, here, ends, named, channels, scopes)
 
 
 @cache

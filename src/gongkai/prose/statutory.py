@@ -39,7 +39,7 @@ def drafts_of(plain: str, passage: Passage, topic: Topic, earlier: list[Draft], 
                 topic.hear(cue, asks=_asks(plain, cue, cues))
             heard += 1
         draft = Draft(figure, passage)
-        near, behind = tuple(passage.within(figure.wide)), tuple(passage.within(figure.tail))
+        near, behind = passage.within(figure.wide), passage.within(figure.tail)
         _read(draft, Window(plain, near, behind, drafts or earlier[-3:], topic, cues))
         _take_list(plain, draft, (earlier, drafts), cues)
         drafts.append(draft)

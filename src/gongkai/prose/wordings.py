@@ -9,8 +9,9 @@ from gongkai.vocabulary.lexicon import Lexicon
 Asked = ParamSpec("Asked")
 Told = TypeVar("Told")
 
-# KEPT-NOTE
-_MOST = 2**14
+# Wordings of each kind: 1,157 generated reports of every edition and format had 1,217 different ones at most, and after
+# the first 50 nine of ten of the next had been met; 23 real ones had a thousand, of which a third had been met before.
+_MOST = 2**12
 
 
 def kept(function: Callable[Asked, Told]) -> Callable[Asked, Told]:
