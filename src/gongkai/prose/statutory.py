@@ -119,7 +119,7 @@ _READERS: Sequence[Callable[[Draft, Window], bool]] = (
 
 def _unmix_received(drafts: list[Draft]) -> None:
     """受理3046件，其中新收2988件、上年结转58件: the total is neither, its new part is what was received."""
-    for at, draft in enumerate(drafts):
+    for at, draft in enumerate(drafts[:-2]):
         if draft.metric != "applications-received" or draft.dimensions:
             continue
         following = [one for one in drafts[at + 1 : at + 3] if not one.dimensions]
