@@ -264,11 +264,11 @@ def _heading(plain: str, marker: Span, paragraph: Span, layout: Layout) -> Span:
     end = _HEADING_END.search(plain, marker.end, paragraph.end)
     heading = Span(marker.end, end.start() if end else paragraph.end)
     words = plain[heading.start : heading.end]
+    is_text = len(words) > layout.longest_heading or _DIGIT.search(words) is not None
+    if not is_text and (end is None or end[0] != _STOP):
+        return heading
     named = layout.section_names.match(plain, marker.end, paragraph.end)
-    glued = named is not None and end is not None and end[0] == _STOP
-    if glued or len(words) > layout.longest_heading or _DIGIT.search(words):
-        return Span(marker.end, named.end() if named else marker.end)
-    return heading
+    return Span(marker.end, named.end() if named else marker.end) if is_text or named else heading
 
 
 def _sentences(plain: str, paragraphs: list[Span], sections: tuple[Section, ...]) -> Iterator[Sentence]:

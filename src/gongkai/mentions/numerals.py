@@ -74,7 +74,8 @@ def _start(cell: Cell) -> int:
 
 def clause_around(plain: str, at: int) -> Span:
     """The stretch between commas that `at` stands in."""
-    start = max(plain.rfind(mark, 0, at) for mark in "，。；！？\n") + 1
+    line = plain.rfind("\n", 0, at) + 1
+    start = max(line, *(plain.rfind(mark, line, at) + 1 for mark in "，。；！？"))
     match = _CLAUSE.match(plain, at)
     return Span(start, match.end() if match else at)
 
@@ -87,7 +88,8 @@ def _classes(document: Document, quantities: Quantities) -> dict[int, str]:
     plain = document.reading.plain
     classes = dict.fromkeys(range(document.title.start, document.title.end), "date")
     for section in document.sections:
-        classes.update(dict.fromkeys(range(section.span.start, section.span.start + len(section.marker)), "ordinal"))
+        for at in range(section.span.start, section.span.start + len(section.marker)):
+            classes[at] = "ordinal"
     numbers = [run.start() for run in _DIGITS.finditer(plain) if quantities.at_number.match(plain, run.start())]
     for one in reversed(quantities.classes):
         for match in _at_numbers(one, plain, numbers) if one.at_number else one.pattern.finditer(plain):
@@ -95,7 +97,8 @@ def _classes(document: Document, quantities: Quantities) -> dict[int, str]:
                 clause = clause_around(plain, match.start())
                 if one.unless.search(plain, clause.start, clause.end):
                     continue
-            classes.update(dict.fromkeys(range(match.start(), match.end()), one.id))
+            for at in range(match.start(), match.end()):
+                classes[at] = one.id
     return classes
 
 
