@@ -157,6 +157,8 @@ def _outlook(document: Document, year: int, layout: Layout, quantities: Quantiti
     later = re.compile("|".join(str(later) for later in range(year + 1, year + 4)))
     told = re.compile("|".join(f"(?:{one.pattern})" for one in (later, plans.outlook_starts, plans.anywhere)))
     hints = [match.start() for match in told.finditer(plain)]
+    if not hints:
+        return []
     stretches = []
     for sentence in document.sentences:
         if not _reaches(hints, sentence.span.start, sentence.span.end):

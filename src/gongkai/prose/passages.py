@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -52,14 +52,15 @@ class Figure:
 @frozen
 class Passage:
     """A sentence, ready to be read: its figures and cues in order; `place` is where it stands in the stored text,
-    `ends` is where each cue ends, `scopes` are its words for scopes, where each starts and ends, and what it says."""
+    `ends` is where each cue ends, `names_body` tells of a stretch whether it is the name of an agency or a division and
+    no more, `scopes` are its words for scopes, where each starts and ends, and what it says."""
 
     sentence: Sentence
     place: Span
     figures: tuple[Figure, ...]
     cues: tuple[Cue, ...]
     ends: tuple[int, ...]
-    bodies: frozenset[Span]
+    names_body: Callable[[Span], bool]
     channels: tuple[Span, ...]
     scopes: tuple[tuple[int, int, str], ...]
 
@@ -77,7 +78,11 @@ def passages_of(document: Document, home: Home, mentions: Mentions, words: Vocab
     plain = document.reading.plain
     found = [Cue(Span(start, end), *_scheme_and_id(word)) for start, end, word in words.cues.lexicon.find(plain)]
     starts = [cue.span.start for cue in found]
-    bodies = frozenset(mention.span for mention in mentions.agencies)
+    bodies, year = frozenset(mention.span for mention in mentions.agencies), home.masthead.year
+
+    def names_body(span: Span) -> bool:
+        return span in bodies or bool(words.places.named(plain[span.start : span.end], year))
+
     outlets = tuple(mention.span for mention in mentions.channels)
     openings = [span.start for span in outlets]
     counted = [numeral for numeral in mentions.numerals if numeral.quantity]
@@ -89,11 +94,8 @@ def passages_of(document: Document, home: Home, mentions: Mentions, words: Vocab
         ends = tuple([cue.span.end for cue in here]) if numerals else ()  # none asks where no figure stands
         channels = outlets[bisect_left(openings, span.start) : bisect_left(openings, span.end)]
         figures = tuple(_figures(plain, span, numerals)) if numerals else ()
-        year = home.masthead.year
-        divisions = {one.lead for one in figures if words.places.named(plain[one.lead.start : one.lead.end], year)}
-        named = bodies | divisions if divisions else bodies
         scopes = tuple(_scopes(plain, span, here, words))
-        yield Passage(sentence, document.place(span), figures, here, ends, named, channels, scopes)
+        yield Passage(sentence, document.place(span), figures, here, ends, names_body, channels, scopes)
 
 
 @cache

@@ -95,7 +95,7 @@ def _read_same_list(draft: Draft, window: Window) -> bool:
     if last.rule not in ("statutory", "breakdown") or last.metric == "other":
         return False
     body = window.cues.bodies.fullmatch(_BRACKETED.sub("", window.words(draft.figure.lead)))
-    if not body and draft.figure.lead not in draft.passage.bodies:
+    if not body and not draft.passage.names_body(draft.figure.lead):
         return False
     draft.metric, draft.rule = last.metric, "breakdown"
     return True
