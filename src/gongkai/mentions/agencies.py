@@ -216,10 +216,10 @@ class _Search:
     def take_bodies(self) -> None:
         """Bodies that no table lists: hospitals and companies by the endings of their names, offices without a kind."""
         for kind, pattern in (*self.names.named_bodies.items(), ("", self.names.unknown)):
-            matches = [*pattern.finditer(self.plain)]
+            matches = [one for one in pattern.finditer(self.plain) if one["rest"] not in self.names.forms]
             taken = Cover(one.span for one in self.found if isinstance(one.meaning, Agency)) if matches else Cover()
             for match in matches:
-                if match["rest"] in self.names.forms or taken.touches(Span(match.start(), match.end())):
+                if taken.touches(Span(match.start(), match.end())):
                     continue
                 owner = owner_before(self.plain, match.start("rest"), self.home, self.words)
                 span = Span(owner.begin, match.end())

@@ -3,9 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from gongkai.frozen import frozen
 from gongkai.prose.drafts import Draft
-from gongkai.prose.wordings import kept
 from gongkai.vocabulary.cues import Cues
 
 _END = "；;。"
@@ -28,33 +26,6 @@ _DIVIDED = {
 }
 
 
-@frozen
-class _Gap:
-    """What the words from one figure to the next say of whole and parts: whether they end a list, or its part of the
-    sentence; whether they open one, and for how long; whether they are a lead with a colon, or tell what divides it.
-    """
-
-    resets: bool
-    ends: bool
-    opens: bool
-    lasts: bool
-    is_led: bool
-    divides: bool
-
-
-@kept
-def _gap_of(text: str, cues: Cues) -> _Gap:
-    opened = cues.parts.opened.search(text)
-    return _Gap(
-        resets=cues.parts.reset.search(text) is not None,
-        ends=any(mark in text for mark in _END),
-        opens=opened is not None,
-        lasts=opened is not None and text[opened.end() : opened.end() + 1] in ("：", ":"),
-        is_led=_COLON_LEAD.match(text) is not None,
-        divides=cues.breakdown_leads.search(text) is not None,
-    )
-
-
 def tie_parts(plain: str, drafts: list[Draft], earlier: Sequence[Draft], cues: Cues) -> None:
     """`earlier` are the drafts of the sentences before in the same paragraph."""
     _tie_opened(plain, drafts, earlier, cues)
@@ -74,15 +45,16 @@ def _tie_opened(plain: str, drafts: list[Draft], earlier: Sequence[Draft], cues:
         if draft.figure.owner >= 0 and draft.whole is None:
             _tie(draft, drafts[draft.figure.owner], cues)
             continue
-        gap = _gap_of(plain[draft.figure.region.start : draft.figure.region.end], cues)
-        if whole is not None and (gap.resets or (gap.ends and not lasting)):
+        gap = plain[draft.figure.region.start : draft.figure.region.end]
+        if whole is not None and (cues.parts.reset.search(gap) or (not lasting and any(mark in gap for mark in _END))):
             whole = None
-        if gap.opens and not draft.figure.bracketed:
-            lasting = gap.lasts
+        opened = cues.parts.opened.search(gap)
+        if opened and not draft.figure.bracketed:
+            lasting = gap[opened.end() : opened.end() + 1] in ("：", ":")
             whole = _last_of_kind(drafts[:at], draft, cues) or (_total_before(earlier, draft, cues) if not at else None)
-        elif at and gap.is_led and drafts[at - 1].is_count:
+        elif at and _COLON_LEAD.match(gap) and drafts[at - 1].is_count:
             whole, lasting = _last_of_kind(drafts[:at], draft, cues), True
-        elif gap.divides:
+        elif cues.breakdown_leads.search(gap):
             whole = _divided_before([*earlier, *drafts[:at]], draft) or whole
         if whole is not None and draft.whole is None:
             _tie(draft, whole, cues)

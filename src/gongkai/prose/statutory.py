@@ -18,7 +18,6 @@ from gongkai.prose.drafts import Draft, Topic
 from gongkai.prose.passages import Cue, Passage
 from gongkai.prose.requests import read_request
 from gongkai.prose.windows import Window, last_count
-from gongkai.prose.wordings import kept
 from gongkai.vocabulary.cues import Cues
 
 # 县（市、区）级 is 县级 here.
@@ -68,7 +67,6 @@ def _read(draft: Draft, window: Window) -> None:
                 return
 
 
-@kept
 def _grows(lead: str, cues: Cues, *, is_rate: bool) -> bool:
     """Whether the figure is held against another year's; of a rate, 增长 alone says so."""
     alone = cues.growth_alone if is_rate else cues.former_year
