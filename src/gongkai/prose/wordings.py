@@ -10,7 +10,7 @@ Asked = ParamSpec("Asked")
 Told = TypeVar("Told")
 
 # 1,157 generated reports of every edition and format had at most 789 different wordings of a kind, and nine of ten that
-# they asked for had been met in the first 50. 23 real ones of 23 bodies had 962, and asked for one in three of them again:
+# they asked for had been met in the first 50. Those of 23 real bodies had 962, and asked for one in three again;
 # more is to be had from a body's reports of year after year.
 _MOST = 2**12
 
