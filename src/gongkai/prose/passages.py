@@ -78,6 +78,7 @@ def passages_of(document: Document, home: Home, mentions: Mentions, words: Vocab
     plain = document.reading.plain
     found = [Cue(Span(start, end), *_scheme_and_id(word)) for start, end, word in words.cues.lexicon.find(plain)]
     starts = [cue.span.start for cue in found]
+    own = words.cues.own_government if words.cues.own_government.search(plain) else None  # as in most reports
     bodies, year = frozenset(mention.span for mention in mentions.agencies), home.masthead.year
 
     def names_body(span: Span) -> bool:
@@ -94,7 +95,7 @@ def passages_of(document: Document, home: Home, mentions: Mentions, words: Vocab
         ends = tuple([cue.span.end for cue in here]) if numerals else ()  # none asks where no figure stands
         channels = outlets[bisect_left(openings, span.start) : bisect_left(openings, span.end)]
         figures = tuple(_figures(plain, span, numerals)) if numerals else ()
-        scopes = tuple(_scopes(plain, span, here, words))
+        scopes = tuple(_scopes(plain, span, here, own))
         yield Passage(sentence, document.place(span), figures, here, ends, names_body, channels, scopes)
 
 
@@ -104,11 +105,13 @@ def _scheme_and_id(word: str) -> tuple[str, str]:
     return scheme, identifier
 
 
-def _scopes(plain: str, sentence: Span, cues: Iterable[Cue], words: Vocabulary) -> Iterator[tuple[int, int, str]]:
+def _scopes(
+    plain: str, sentence: Span, cues: Iterable[Cue], own: re.Pattern[str] | None
+) -> Iterator[tuple[int, int, str]]:
     for cue in cues:
         if cue.scheme == "scope":
             yield cue.span.start, cue.span.end, cue.id
-    for match in words.cues.own_government.finditer(plain, sentence.start, sentence.end):
+    for match in own.finditer(plain, sentence.start, sentence.end) if own else ():
         yield match.start(), match.end(), "own"
 
 

@@ -150,9 +150,10 @@ class Surroundings:
     def period_at(self, draft: Draft) -> Period:
         """The days that the words before the figure name, unless others stand between; else those of the report."""
         whole, known = self.home.masthead.period, self.words.cues.figure_periods
-        before = self.document.reading.plain[draft.figure.region.start : draft.figure.numeral.span.start]
-        if not known.marks.search(before):
+        plain, start, end = self.document.reading.plain, draft.figure.region.start, draft.figure.numeral.span.start
+        if not known.marks.search(plain, start, end):
             return whole
+        before = plain[start:end]
         before = before[max([match.end() for match in known.whole.finditer(before)], default=0) :]
         if until := known.until.search(before):
             return _until(until, whole)
