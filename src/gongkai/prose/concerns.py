@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from gongkai.model import Document, Provenance, Sentence, Shortcoming
+from gongkai.prose.keeping import first_in
 from gongkai.prose.passages import Passage
 from gongkai.prose.surroundings import Surroundings
-from gongkai.prose.wordings import first_in
 from gongkai.text import Span
 
 _CLAUSE = re.compile(r"[^；。！？\n]+")

@@ -4,7 +4,7 @@ import re
 
 from gongkai.frozen import frozen
 from gongkai.prose.cutting import cut
-from gongkai.prose.wordings import kept
+from gongkai.prose.keeping import kept
 from gongkai.vocabulary.cues import Labels
 
 _GENITIVE = "的"

@@ -9,9 +9,9 @@ from datetime import date
 from gongkai.model import Agency, Channel, Document, Home, Mention, Mentions, Period, Sentence
 from gongkai.prose.drafts import Draft
 from gongkai.prose.headings import Headings, headings_of
+from gongkai.prose.keeping import first_in
 from gongkai.prose.named import Named
 from gongkai.prose.passages import Passage
-from gongkai.prose.wordings import first_in
 from gongkai.text import Span
 from gongkai.vocabulary import Vocabulary
 
