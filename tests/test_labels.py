@@ -5,7 +5,7 @@ import pytest
 
 from gongkai import resources
 from gongkai.prose.cutting import cut
-from gongkai.prose.labels import Clause, _has_more, clause_of, label_before
+from gongkai.prose.labels import Clause, _has_more, clause_of, label_of_clause
 from gongkai.vocabulary import Vocabulary
 
 CLAUSES = (
@@ -34,12 +34,11 @@ def test_a_text_is_cut_into_the_words_that_jieba_finds(words: Vocabulary, plain_
         assert cut(text, words.cues.labels.words) == plain_jieba.lcut(text, HMM=False)
 
 
-@pytest.mark.parametrize("unit", ["", "人", "件"])
-def test_a_clause_that_is_not_cut_has_the_label_of_one_that_is(words: Vocabulary, unit: str) -> None:
+@pytest.mark.parametrize("keeps_deed", [False, True])
+def test_a_clause_that_is_not_cut_has_the_label_of_one_that_is(words: Vocabulary, *, keeps_deed: bool) -> None:
     labels = words.cues.labels
     for text in CLAUSES:
         whole = Clause(text, cut(text, labels.words))
-        assert _has_more(text, labels) or label_before(clause_of(text, labels), labels, unit) == label_before(
-            whole, labels, unit
-        )
+        told = {label_of_clause(one, labels, keeps_deed=keeps_deed) for one in (clause_of(text, labels), whole)}
+        assert _has_more(text, labels) or len(told) == 1
     assert {_has_more(text, labels) for text in CLAUSES} == {True, False}

@@ -38,6 +38,7 @@ _MARKUP = re.compile(
 )
 _UNREAD = "\0"  # stands for a sign of markup; files with it are refused
 _READ, _BLANK = re.compile(rf"[^\s{_UNREAD}]+"), re.compile(r"\s")
+_NOT_READ = re.compile(rf"[\s{_UNREAD}]")
 
 # A text is wrapped by force if at least this many of its lines break off unended near the longest one.
 _WRAPPED_LINES = 3
@@ -136,7 +137,7 @@ def _paragraphs(lines: list[_Line], layout: Layout) -> list[list[Span]]:
     paragraphs: list[list[Span]] = []
     before: _Line | None = None
     for line in lines:
-        if before and (_continues(before, line, width if wrapped else 0, layout) or _breaks_off(before, line, width)):
+        if before and not _ENDED.search(before.text) and _goes_on(before, line, width, layout, wrapped=wrapped):
             paragraphs[-1].append(line.span)
         else:
             paragraphs.append([line.span])
@@ -144,16 +145,20 @@ def _paragraphs(lines: list[_Line], layout: Layout) -> list[list[Span]]:
     return paragraphs
 
 
+def _goes_on(before: _Line, line: _Line, width: int, layout: Layout, *, wrapped: bool) -> bool:
+    return _continues(before, line, width if wrapped else 0, layout) or _breaks_off(before, line, width)
+
+
 def _breaks_off(before: _Line, line: _Line, width: int) -> bool:
     """Whether a sentence goes on with a figure: 政务微博公开 and 829条, also in a text with few broken lines."""
-    unended = _PUNCTUATION.search(before.text) and not _ENDED.search(before.text) and not line.gap
-    full = len(before.text) >= _NEAR_WIDTH * width
-    return bool(unended and full and _FIGURE_FIRST.match(line.text) and _PUNCTUATION.search(line.text))
+    full = not line.gap and len(before.text) >= _NEAR_WIDTH * width
+    parted = full and _FIGURE_FIRST.match(line.text) and _PUNCTUATION.search(line.text)
+    return bool(parted and _PUNCTUATION.search(before.text))
 
 
 def _continues(before: _Line, line: _Line, width: int, layout: Layout) -> bool:
-    """Whether `line` goes on with the sentence of the line before; `width` is 0 in a text that is not wrapped."""
-    if _ENDED.search(before.text) or layout.any_marker.match(line.text):
+    """Whether `line` goes on with the unended sentence of the line before; `width` is 0 in a text not wrapped."""
+    if layout.any_marker.match(line.text):
         return False
     if layout.section_names.fullmatch("".join(before.text.split())):
         return False
@@ -178,6 +183,9 @@ def _kept(folded: str, paragraphs: Iterable[list[Span]]) -> Iterator[Span]:
 
 def _shown(folded: str, line: Span, parting: int) -> Iterator[Span]:
     """Stretches of one line; the blank at `parting` stays in any case."""
+    if not _NOT_READ.search(folded, line.start, line.end):  # as most lines
+        yield line
+        return
     end = line.start
     for words in _READ.finditer(folded, line.start, line.end):
         blank = _BLANK.search(folded, end, words.start())
@@ -224,22 +232,22 @@ def _title(plain: str, layout: Layout) -> Span:
 
 def _sections(plain: str, paragraphs: list[Span], layout: Layout) -> Iterator[Section]:
     """Headings by their markers; a section ends where the next of its level or a higher one begins."""
-    found: list[Section] = []
+    found: list[tuple[str, Span, int, int]] = []  # marker, heading, start, level
     for paragraph in paragraphs:
         level, marker = _marker(plain, paragraph, layout)
         if marker is None and layout.section_names.fullmatch(plain, paragraph.start, paragraph.end):
-            found.append(Section("", paragraph, Span(paragraph.start, len(plain)), _UNNUMBERED_LEVEL, -1))
+            found.append(("", paragraph, paragraph.start, _UNNUMBERED_LEVEL))
         elif marker:
             heading = _heading(plain, marker, paragraph, layout)
-            found.append(Section(plain[marker.start : marker.end], heading, Span(marker.start, len(plain)), level, -1))
+            found.append((plain[marker.start : marker.end], heading, marker.start, level))
     ends, parents, opened = [len(plain)] * len(found), [-1] * len(found), list[int]()
-    for index, section in enumerate(found):
-        while opened and found[opened[-1]].level >= section.level:
-            ends[opened.pop()] = section.span.start
+    for index, (_, _, start, level) in enumerate(found):
+        while opened and found[opened[-1]][-1] >= level:
+            ends[opened.pop()] = start
         parents[index] = opened[-1] if opened else -1
         opened.append(index)
-    for section, end, parent in zip(found, ends, parents, strict=True):
-        yield Section(section.marker, section.heading, Span(section.span.start, end), section.level, parent)
+    for (words, heading, start, level), end, parent in zip(found, ends, parents, strict=True):
+        yield Section(words, heading, Span(start, end), level, parent)
 
 
 def _marker(plain: str, paragraph: Span, layout: Layout) -> tuple[int, Span | None]:
@@ -256,11 +264,11 @@ def _heading(plain: str, marker: Span, paragraph: Span, layout: Layout) -> Span:
     end = _HEADING_END.search(plain, marker.end, paragraph.end)
     heading = Span(marker.end, end.start() if end else paragraph.end)
     words = plain[heading.start : heading.end]
+    is_text = len(words) > layout.longest_heading or _DIGIT.search(words) is not None
+    if not is_text and (end is None or end[0] != _STOP):
+        return heading
     named = layout.section_names.match(plain, marker.end, paragraph.end)
-    glued = named is not None and end is not None and end[0] == _STOP
-    if glued or len(words) > layout.longest_heading or _DIGIT.search(words):
-        return Span(marker.end, named.end() if named else marker.end)
-    return heading
+    return Span(marker.end, named.end() if named else marker.end) if is_text or named else heading
 
 
 def _sentences(plain: str, paragraphs: list[Span], sections: tuple[Section, ...]) -> Iterator[Sentence]:

@@ -13,6 +13,11 @@ def arabic(text: str) -> Decimal:
     return Decimal(text if text.isdecimal() else "".join(text.split()).replace(",", ""))
 
 
+def counted(digits: str, scale: int) -> Decimal:
+    """The same in the base unit: 106.5 of 万 is 1065000."""
+    return Decimal(digits) if scale == 1 and digits.isdecimal() else scaled(arabic(digits), scale)
+
+
 def chinese(text: str) -> Decimal:
     """`十五` is 15, `两百` is 200, `一千零六` is 1006, `三万二千` is 32000, `一亿零一万` is 100010000."""
     above = myriads = section = digit = 0

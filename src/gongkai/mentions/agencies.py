@@ -92,10 +92,11 @@ class _Search:
                 return
 
     def _take_government(self, start: int, end: int) -> None:
+        if self.names.government_not_before.match(self.plain, end):  # as in 政府信息, which is most of them
+            return
         owner = owner_before(self.plain, start, self.home, self.words)
         place = owner.place
-        unfit = place == self.words.places.country or self.names.government_not_before.match(self.plain, end)
-        if place is None or unfit:
+        if place is None or place == self.words.places.country:
             return
         self.owners[end] = owner
         name = self._full_name(place) + self.names.government_name
@@ -215,14 +216,15 @@ class _Search:
     def take_bodies(self) -> None:
         """Bodies that no table lists: hospitals and companies by the endings of their names, offices without a kind."""
         for kind, pattern in (*self.names.named_bodies.items(), ("", self.names.unknown)):
-            matches = [*pattern.finditer(self.plain)]
+            matches = [one for one in pattern.finditer(self.plain) if one["rest"] not in self.names.forms]
             taken = Cover(one.span for one in self.found if isinstance(one.meaning, Agency)) if matches else Cover()
             for match in matches:
+                if taken.touches(Span(match.start(), match.end())):
+                    continue
                 owner = owner_before(self.plain, match.start("rest"), self.home, self.words)
                 span = Span(owner.begin, match.end())
                 boundary = self.names.before_names.search(self.plain[max(0, owner.begin - 3) : owner.begin])
-                known = match["rest"] in self.names.forms or taken.touches(Span(match.start(), match.end()))
-                if owner.place is None or not boundary or known:
+                if owner.place is None or not boundary:
                     continue
                 place = self.plain[owner.begin : match.start("rest")]
                 if place != owner.place.name[:-1]:  # 苏州工业园区教育局 bears no 市

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from gongkai.model import Account, Cell, Document, Numeral, Observation, Qualifier, Quantity
 from gongkai.text import Span
-from gongkai.values import arabic, chinese, scaled
+from gongkai.values import chinese, counted, scaled
 from gongkai.vocabulary.layout import Layout
 from gongkai.vocabulary.quantities import NumeralClass, Quantities
 
@@ -25,10 +25,12 @@ def numerals_of(document: Document, year: int, layout: Layout, quantities: Quant
     classes = _classes(document, quantities)
     found = [_of_digits(plain, match, classes, quantities) for match in _RUN.finditer(plain)]
     found += _in_words(plain, classes, quantities)
+    found.sort(key=lambda one: one.span.start)
     outlook = _outlook(document, year, layout, quantities)
+    if not outlook:
+        return tuple(found)
     return tuple(
-        Numeral(one.span, one.phrase, "plan", None) if one.quantity and _is_plan(one, outlook) else one
-        for one in sorted(found, key=lambda one: one.span.start)
+        Numeral(one.span, one.phrase, "plan", None) if one.quantity and _is_plan(one, outlook) else one for one in found
     )
 
 
@@ -46,11 +48,10 @@ def accounts_of(
             read.update(range(fact.provenance.span.start, fact.provenance.span.end))
     named = {at for label in labels for at in range(label.start, label.end)}
     spans = [(document.place(numeral.span), numeral.kind) for numeral in numerals if not numeral.quantity]
-    spans += [
-        (Span(match.start(), match.end()), _class_outside(document, text, match, named))
-        for match in _RUN.finditer(document.folded)
-        if match.start() not in read and not _reaches(places, match.start(), match.start() + 1)
-    ]
+    for match in _RUN.finditer(document.folded):
+        start, at = match.start(), bisect_left(places, match.start())
+        if (at == len(places) or places[at] != start) and start not in read:
+            spans.append((Span(start, match.end()), _class_outside(document, text, match, named)))
     for span, kind in sorted(spans, key=lambda found: found[0].start):
         yield Account(span, text[span.start : span.end], kind)
 
@@ -73,7 +74,8 @@ def _start(cell: Cell) -> int:
 
 def clause_around(plain: str, at: int) -> Span:
     """The stretch between commas that `at` stands in."""
-    start = max(plain.rfind(mark, 0, at) for mark in "，。；！？\n") + 1
+    line = plain.rfind("\n", 0, at) + 1
+    start = max(line, *(plain.rfind(mark, line, at) + 1 for mark in "，。；！？"))
     match = _CLAUSE.match(plain, at)
     return Span(start, match.end() if match else at)
 
@@ -86,7 +88,8 @@ def _classes(document: Document, quantities: Quantities) -> dict[int, str]:
     plain = document.reading.plain
     classes = dict.fromkeys(range(document.title.start, document.title.end), "date")
     for section in document.sections:
-        classes.update(dict.fromkeys(range(section.span.start, section.span.start + len(section.marker)), "ordinal"))
+        for at in range(section.span.start, section.span.start + len(section.marker)):
+            classes[at] = "ordinal"
     numbers = [run.start() for run in _DIGITS.finditer(plain) if quantities.at_number.match(plain, run.start())]
     for one in reversed(quantities.classes):
         for match in _at_numbers(one, plain, numbers) if one.at_number else one.pattern.finditer(plain):
@@ -94,7 +97,8 @@ def _classes(document: Document, quantities: Quantities) -> dict[int, str]:
                 clause = clause_around(plain, match.start())
                 if one.unless.search(plain, clause.start, clause.end):
                     continue
-            classes.update(dict.fromkeys(range(match.start(), match.end()), one.id))
+            for at in range(match.start(), match.end()):
+                classes[at] = one.id
     return classes
 
 
@@ -119,7 +123,7 @@ def _of_digits(plain: str, match: re.Match[str], classes: dict[int, str], quanti
     hedge = quantities.hedge_before(plain, span.start)
     start = hedge.start() if hedge else span.start
     qualifier = quantities.hedges[hedge.group()] if hedge else measure.hedge
-    quantity = Quantity(scaled(arabic(digits), measure.scale), measure.unit, qualifier)
+    quantity = Quantity(counted(digits, measure.scale), measure.unit, qualifier)
     return Numeral(span, Span(start, measure.end), "observation", quantity)
 
 
@@ -153,6 +157,8 @@ def _outlook(document: Document, year: int, layout: Layout, quantities: Quantiti
     later = re.compile("|".join(str(later) for later in range(year + 1, year + 4)))
     told = re.compile("|".join(f"(?:{one.pattern})" for one in (later, plans.outlook_starts, plans.anywhere)))
     hints = [match.start() for match in told.finditer(plain)]
+    if not hints:
+        return []
     stretches = []
     for sentence in document.sentences:
         if not _reaches(hints, sentence.span.start, sentence.span.end):
@@ -180,5 +186,7 @@ def _reaches(rising: Sequence[int], start: int, end: int) -> bool:
 
 def _is_plan(numeral: Numeral, outlook: list[Span]) -> bool:
     """Whether one of these stretches, which follow each other, holds it."""
+    if numeral.span.start < outlook[0].start:  # as most, since reports end with their plans
+        return False
     at = bisect_right(outlook, numeral.span.start, key=_START)
-    return at > 0 and numeral.span in outlook[at - 1]
+    return numeral.span in outlook[at - 1]

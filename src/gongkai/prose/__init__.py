@@ -29,9 +29,10 @@ def facts_of(document: Document, home: Home, mentions: Mentions, words: Vocabula
         topic.now = topic.initial()
         for passage in paragraph:
             drafts = _drafts(around, passage, topic, earlier[-_REACH:], paragraph)
+            for draft in drafts:
+                asked = asked or draft.metric in REQUESTS
+                facts += observations_of(draft, around)
             earlier += drafts
-            asked = asked or any(draft.metric in REQUESTS for draft in drafts)
-            facts += [fact for draft in drafts for fact in observations_of(draft, around)]
             facts += nothings_of(passage, paragraph, around)
             facts += clauses.disclosures_of(passage, around)
             facts += concerns.concerns_of(passage, around)
@@ -55,6 +56,8 @@ def _drafts(
 ) -> list[Draft]:
     plain, cues = around.document.reading.plain, around.words.cues
     drafts = statutory.drafts_of(plain, passage, topic, earlier, cues)
+    if not drafts:  # as of every other sentence
+        return drafts
     for draft in drafts:
         draft.scope = around.scope_at(passage, draft.figure.numeral.span.start, paragraph)
     lists.deal_out(plain, drafts, around.channels, cues)

@@ -37,10 +37,11 @@ def _bare_act(draft: Draft, window: Window) -> Cue | None:
 
     行政许可58条 are items, and what is listed behind items or information disclosed is a kind of these.
     """
+    if draft.figure.quantity.unit not in _CASES or "disclosures" not in window.topic.section:
+        return None
     found = last_of(window.near, "act-weak")
     listed = window.before and window.before[-1].metric in _DISCLOSED
-    alone = found is not None and found.span == draft.figure.lead and draft.figure.quantity.unit in _CASES
-    return found if alone and not listed and "disclosures" in window.topic.section else None
+    return found if found is not None and found.span == draft.figure.lead and not listed else None
 
 
 def read_fee(draft: Draft, window: Window) -> bool:

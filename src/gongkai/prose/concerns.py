@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 from gongkai.model import Document, Provenance, Sentence, Shortcoming
+from gongkai.prose.keeping import first_in
 from gongkai.prose.passages import Passage
 from gongkai.prose.surroundings import Surroundings
 from gongkai.text import Span
-from gongkai.vocabulary.lexicon import Lexicon
 
 _CLAUSE = re.compile(r"[^；。！？\n]+")
 _OTHER = "other"
@@ -19,7 +18,7 @@ _SHORTEST = 8
 def concerns_of(passage: Passage, around: Surroundings) -> Iterator[Shortcoming]:
     """One for each clause between semicolons; what names no known concern is of the concern `other`."""
     document, known, sentence = around.document, around.words.cues.concerns, passage.sentence
-    topics = _TOPICS.intersection(chain.from_iterable(around.headings.topics(sentence.section)))
+    topics = _TOPICS & around.headings.all_topics(sentence.section)
     if not topics:
         return
     for match in _CLAUSE.finditer(document.reading.plain, sentence.span.start, sentence.span.end):
@@ -27,10 +26,10 @@ def concerns_of(passage: Passage, around: Surroundings) -> Iterator[Shortcoming]
         if len(text) < _SHORTEST:
             continue
         if "measures" in topics and _is_plan(text, sentence, topics, around):
-            kind = _first(known.measures, text)
+            kind = first_in(text, known.measures) or _OTHER
             yield Shortcoming("measure", kind, _provenance(document, passage, match, "measure"))
         elif "problems" in topics and known.problem_words.search(text):
-            kind = _first(known.problems, text)
+            kind = first_in(text, known.problems) or _OTHER
             yield Shortcoming("problem", kind, _provenance(document, passage, match, "problem"))
 
 
@@ -43,10 +42,6 @@ def _is_plan(text: str, sentence: Sentence, topics: frozenset[str], around: Surr
     here = re.match(rf"(?:{year}年|{known.plans_start})", document.quote(sentence.span))
     begun = here or re.search(rf"[。：；\n](?:{year}年|{known.plans_start})", plain[start : sentence.span.start + 1])
     return begun is not None
-
-
-def _first(lexicon: Lexicon, text: str) -> str:
-    return next((kind for _, _, kind in lexicon.find(text)), _OTHER)
 
 
 def _provenance(document: Document, passage: Passage, match: "re.Match[str]", rule: str) -> Provenance:

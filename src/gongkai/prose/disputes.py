@@ -8,9 +8,11 @@ from gongkai.prose.windows import Window, first_of, last_of
 def read_dispute(draft: Draft, window: Window) -> bool:
     """行政复议9件：结果维持5件, 复议后起诉的行政诉讼7件."""
     figure = draft.figure
+    if figure.quantity.unit not in window.cues.request_units:
+        return False
     named_behind = _first_named(window.behind)
     now = named_behind or window.topic.now
-    if now not in DISPUTES or figure.quantity.unit not in window.cues.request_units:
+    if now not in DISPUTES:
         return False
     region = draft.passage.within(figure.region)
     named = [cue for cue in region if cue.scheme == "metric" and cue.id in DISPUTES]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gongkai.model import Channel
-from gongkai.prose.labels import Clause, clause_of, label_before
+from gongkai.prose.labels import label_before
 from gongkai.prose.passages import Cue, Figure, Passage
 from gongkai.vocabulary.cues import Labels
 
@@ -15,8 +15,7 @@ REQUESTS = ("applications-received", "applications-processed", "application-outc
 @dataclass(slots=True, eq=False)
 class Draft:
     """`whole` is the figure that this one is a part of; `channels` is set where a list says which is whose;
-    `twins` are further metrics that the same figure states: 行政复议、行政诉讼均为0件; `clause` is its lead, once it
-    has been cut.
+    `twins` are further metrics that the same figure states: 行政复议、行政诉讼均为0件.
     """
 
     figure: Figure
@@ -29,13 +28,10 @@ class Draft:
     whole: "Draft | None" = None
     channels: tuple[Channel, ...] = ()
     twins: tuple[str, ...] = ()
-    clause: Clause | None = None
 
     def own_label(self, plain: str, labels: Labels, unit: str = "") -> str:
-        """What stands before the figure up to the comma; its words are cut once, however often it is asked for."""
-        if self.clause is None:
-            self.clause = clause_of(plain[self.figure.lead.start : self.figure.lead.end], labels)
-        return label_before(self.clause, labels, unit)
+        """What stands before the figure up to the comma."""
+        return label_before(plain[self.figure.lead.start : self.figure.lead.end], labels, unit)
 
     @property
     def is_count(self) -> bool:
@@ -63,7 +59,7 @@ class Topic:
 
     def survey(self, cues: Sequence[Cue]) -> None:
         """A sentence that names several outcomes speaks of requests, whatever stands before it."""
-        if self.now not in DISPUTES and len({cue.id for cue in cues if cue.scheme == "outcome"}) > 1:
+        if len(cues) > 1 and self.now not in DISPUTES and len({cue.id for cue in cues if cue.scheme == "outcome"}) > 1:
             self.now = "requests"
 
     def hear(self, cue: Cue, *, asks: bool) -> None:

@@ -4,6 +4,7 @@ import re
 
 from gongkai.frozen import frozen
 from gongkai.prose.cutting import cut
+from gongkai.prose.keeping import kept
 from gongkai.vocabulary.cues import Labels
 
 _GENITIVE = "的"
@@ -50,6 +51,7 @@ class Behind:
     rate: bool = False
 
 
+@kept
 def label_behind(text: str, unit: str, labels: Labels) -> Behind:
     """The thing that stands behind the figure, as in 37家政府立法基层联系点; empty where none does."""
     of = text.startswith(_GENITIVE)
@@ -58,23 +60,23 @@ def label_behind(text: str, unit: str, labels: Labels) -> Behind:
         return Behind("")
     if text.startswith("“") and "”" in text[2:]:
         return Behind(clean(text[1 : text.index("”", 2)], labels))
-    kept: list[str] = []
+    told: list[str] = []
     words = cut(text, labels.words)
     if words and words[0] in labels.taking_part:
         return Behind(clean("".join(words), labels), of, done=True)
     for at, word in enumerate(words):
         if at == 0 and word in labels.negations and len(words) > 1:
-            kept.append(word)  # 5家不合格单位
+            told.append(word)  # 5家不合格单位
             continue
-        if word in labels.ends or word in labels.quotes or (word == _GENITIVE and len("".join(kept)) > _ADJECTIVE):
+        if word in labels.ends or word in labels.quotes or (word == _GENITIVE and len("".join(told)) > _ADJECTIVE):
             break
-        kept.append(word)
-    while kept and (kept[-1] in labels.fillers or kept[-1] == _GENITIVE):
-        kept.pop()
-    found = labels.quoting.sub("", "".join(kept))[: labels.longest]
+        told.append(word)
+    while told and (told[-1] in labels.fillers or told[-1] == _GENITIVE):
+        told.pop()
+    found = labels.quoting.sub("", "".join(told))[: labels.longest]
     if len(found) == 1:
         found = unit + found  # 个村: a label of one character says too little
-    return Behind(found, of, bool(kept) and kept[0] in labels.deeds, unit == "%")
+    return Behind(found, of, bool(told) and told[0] in labels.deeds, unit == "%")
 
 
 def chosen(before: str, behind: Behind, labels: Labels) -> str:
@@ -90,8 +92,18 @@ def chosen(before: str, behind: Behind, labels: Labels) -> str:
     return behind.label
 
 
-def label_before(clause: Clause, labels: Labels, unit: str = "") -> str:
+def label_before(text: str, labels: Labels, unit: str = "") -> str:
     """The thing that stands before the figure, as in 发放调查问卷22000份: without adverbs and the deed done to it."""
+    return _label_before(text, labels, keeps_deed=unit in labels.keep_deed_units)
+
+
+@kept
+def _label_before(text: str, labels: Labels, *, keeps_deed: bool) -> str:
+    return label_of_clause(clause_of(text, labels), labels, keeps_deed=keeps_deed)
+
+
+def label_of_clause(clause: Clause, labels: Labels, *, keeps_deed: bool) -> str:
+    """The same of words that are cut already."""
     words, end, start = clause.words, len(clause.words), 0
     while end and words[end - 1] in labels.fillers:
         end -= 1
@@ -103,7 +115,7 @@ def label_before(clause: Clause, labels: Labels, unit: str = "") -> str:
     deeds = [at for at, word in enumerate(words[:-1]) if word in labels.deeds]
     enough = [at for at in deeds if len("".join(words[at + 1 :])) >= labels.least_behind_deed]
     if enough:
-        words = words[enough[-1] + (0 if unit in labels.keep_deed_units else 1) :]
+        words = words[enough[-1] + (0 if keeps_deed else 1) :]
     while words and words[0] in labels.openers and len(words) > 1:
         words = words[1:]
     while words and words[0] in ("了", "过", "的"):

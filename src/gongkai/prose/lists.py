@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from gongkai.model import Channel
 from gongkai.prose.drafts import DISPUTES, Draft
-from gongkai.prose.labels import clause_of, label_before
+from gongkai.prose.labels import label_before
 from gongkai.prose.named import Named
 from gongkai.prose.passages import Cue
 from gongkai.vocabulary.cues import Cues
@@ -39,14 +39,19 @@ def _groups(plain: str, drafts: list[Draft], cues: Cues) -> Iterator[tuple[list[
     """Runs of two or more figures with nothing but commas between, behind a word that deals them out."""
     at = 0
     while at < len(drafts):
-        figure = drafts[at].figure
-        word = next((cue for cue in drafts[at].passage.within(figure.region) if cue.id == "distributed"), None)
         end = at + 1
         while end < len(drafts) and cues.joints.fullmatch(plain, *_gap(drafts[end])):
             end += 1
-        if word and end - at > 1 and figure.lead.end - word.span.end <= _NEAR:
+        if end - at > 1 and (word := _dealer(drafts[at])):
             yield drafts[at:end], word
         at = end
+
+
+def _dealer(first: Draft) -> Cue | None:
+    """The word right before the figure that deals out to it and to those behind it."""
+    figure = first.figure
+    word = next((cue for cue in first.passage.within(figure.region) if cue.id == "distributed"), None)
+    return word if word and figure.lead.end - word.span.end <= _NEAR else None
 
 
 def _gap(draft: Draft) -> tuple[int, int]:
@@ -123,9 +128,11 @@ def _deal_labels(plain: str, group: list[Draft], word: Cue) -> None:
 def tie_changes(plain: str, drafts: list[Draft], cues: Cues) -> None:
     """由95个工作日提速至70个工作日: two figures of one thing, before and after."""
     for before, after in pairwise(drafts):
-        lead, gap = before.figure.lead, plain[slice(*_gap(after))]
+        if not cues.to_words.fullmatch(plain[slice(*_gap(after))]) or not _same_unit(before, after):
+            continue
+        lead = before.figure.lead
         started = cues.from_words.search(plain, lead.start, lead.end)
-        if not started or not cues.to_words.fullmatch(gap) or not _same_unit(before, after):
+        if not started:
             continue
         thing = _label(plain[lead.start : started.start()], cues)
         inner = _label(plain[started.start() + 1 : lead.end], cues)
@@ -149,4 +156,4 @@ def _clause_before(plain: str, draft: Draft, cues: Cues) -> str:
 
 
 def _label(text: str, cues: Cues) -> str:
-    return label_before(clause_of(text, cues.labels), cues.labels)
+    return label_before(text, cues.labels)

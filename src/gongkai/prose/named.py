@@ -18,6 +18,9 @@ class Named(Generic[Meaning]):
 
     def between(self, start: int, end: int) -> list[Mention[Meaning]]:
         """Those that stand within the stretch."""
-        first = bisect_left(self._starts, start)
-        last = bisect_left(self._starts, end, first)
+        starts = self._starts
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:  # as in most stretches
+            return []
+        last = bisect_left(starts, end, first)
         return [mention for mention in self._mentions[first:last] if mention.span.end <= end]

@@ -27,7 +27,7 @@ def label_of(document: Document, drafts: list[Draft], at: int, words: Labels) ->
         thing = drafts[at - 1].label if at and drafts[at - 1].rule != "growth" else ""
         return labels.joined(thing, lead[-20:], words) if thing else labels.clean(lead, words)
     if figure.wide != figure.lead and (lead.endswith("等") or 0 < len(before) <= _SHORT):
-        wide = labels.clause_of(plain[figure.wide.start : figure.wide.end], words)
+        wide = plain[figure.wide.start : figure.wide.end]
         before = labels.label_before(wide, words, figure.quantity.unit) or before
     behind = labels.label_behind(_tail(plain, figure), figure.quantity.unit, words)
     if not behind.label and at + 1 < len(drafts) and drafts[at + 1].figure.numeral.phrase.start == figure.tail.start:
@@ -58,7 +58,7 @@ def _from_further(document: Document, drafts: list[Draft], at: int, words: Label
     figure = drafts[at].figure
     region = plain[figure.region.start : figure.region.end]
     for clause in reversed(clauses_of(region)):
-        found = labels.label_before(labels.clause_of(clause, words), words)
+        found = labels.label_before(clause, words)
         if len(found) > 1:
             return found
     if at:

@@ -21,8 +21,8 @@ def observations_of(draft: Draft, around: Surroundings) -> list[Observation]:
 
 def _observation(around: Surroundings, draft: Draft) -> Observation:
     document, masthead = around.document, around.home.masthead
-    at = draft.figure.numeral.span.start
-    provenance = _provenance(document, draft.figure.numeral.span, draft.passage, draft.rule)
+    span = draft.figure.numeral.span
+    provenance = _provenance(document, span, draft.passage, draft.rule)
     return Observation(
         key=str(provenance.span.start),
         metric=draft.metric,
@@ -31,11 +31,11 @@ def _observation(around: Surroundings, draft: Draft) -> Observation:
         scope=draft.scope,
         period=around.period_at(draft),
         jurisdiction=masthead.jurisdiction,
-        agencies=around.agencies_at(draft.passage.sentence, at),
+        agencies=around.agencies_at(draft.passage.sentence, span.start),
         areas=() if draft.metric in around.words.cues.without_area else around.areas_at(draft, draft.label),
         channels=() if draft.metric in around.words.cues.without_channel else around.channels_at(draft),
-        dimensions=tuple(sorted(draft.dimensions.items())),
-        part_of=str(document.place(draft.whole.figure.numeral.span).start) if draft.whole else "",
+        dimensions=tuple(sorted(draft.dimensions.items())) if draft.dimensions else (),
+        part_of=str(document.reading.places[draft.whole.figure.numeral.span.start]) if draft.whole else "",
         provenance=provenance,
     )
 

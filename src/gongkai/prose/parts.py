@@ -42,10 +42,10 @@ def _tie_opened(plain: str, drafts: list[Draft], earlier: Sequence[Draft], cues:
     whole: Draft | None = None
     lasting = False
     for at, draft in enumerate(drafts):
-        gap = plain[draft.figure.region.start : draft.figure.region.end]
         if draft.figure.owner >= 0 and draft.whole is None:
             _tie(draft, drafts[draft.figure.owner], cues)
             continue
+        gap = plain[draft.figure.region.start : draft.figure.region.end]
         if whole is not None and (cues.parts.reset.search(gap) or (not lasting and any(mark in gap for mark in _END))):
             whole = None
         opened = cues.parts.opened.search(gap)
@@ -96,6 +96,8 @@ def _divided_before(before: Sequence[Draft], part: Draft) -> Draft | None:
 def _tie_sums(drafts: list[Draft], cues: Cues) -> None:
     """现有工作人员15人，专职1人、兼职14人: figures that add up exactly to the one before them are its parts."""
     for at, whole in enumerate(drafts):
+        if not whole.is_count or whole.dimensions:
+            continue
         unit, total = whole.figure.quantity.unit, 0
         run: list[Draft] = []
         for draft in drafts[at + 1 :]:
@@ -105,7 +107,7 @@ def _tie_sums(drafts: list[Draft], cues: Cues) -> None:
             total += int(draft.figure.quantity.value)
             if total >= whole.figure.quantity.value:
                 break
-        if len(run) > 1 and whole.is_count and not whole.dimensions and total == whole.figure.quantity.value:
+        if len(run) > 1 and total == whole.figure.quantity.value:
             for draft in run:
                 _tie(draft, whole, cues)
 
@@ -129,7 +131,9 @@ def _tie_breakdown(draft: Draft, before: Sequence[Draft], cues: Cues) -> None:
         return  # what stands in the bracket of a figure is a part of that figure
     for scheme, parents in cues.parents.items():
         child = draft.dimensions.get(scheme, "")
-        if draft.whole is not None and child and draft.whole.dimensions.get(scheme, "") not in ("", parents.get(child)):
+        if not child:
+            continue
+        if draft.whole is not None and draft.whole.dimensions.get(scheme, "") not in ("", parents.get(child)):
             draft.whole = None  # the list goes on behind the parts of one of its members
         parent = _parent(draft, before, scheme, parents)
         if parent is not None:

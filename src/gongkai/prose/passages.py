@@ -1,9 +1,10 @@
 """Document, Mentions -> Passages: each sentence with its figures, the words around each, and the cues among them."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from gongkai.frozen import frozen
 from gongkai.model import Document, Home, Mentions, Numeral, Quantity, Sentence
@@ -51,13 +52,15 @@ class Figure:
 @frozen
 class Passage:
     """A sentence, ready to be read: its figures and cues in order; `place` is where it stands in the stored text,
-    `scopes` are its words for scopes, where each starts and ends, and what it says."""
+    `ends` is where each cue ends, `names_body` tells of a stretch whether it is the name of an agency or a division and
+    no more, `scopes` are its words for scopes, where each starts and ends, and what it says."""
 
     sentence: Sentence
     place: Span
     figures: tuple[Figure, ...]
     cues: tuple[Cue, ...]
-    bodies: frozenset[Span]
+    ends: tuple[int, ...]
+    names_body: Callable[[Span], bool]
     channels: tuple[Span, ...]
     scopes: tuple[tuple[int, int, str], ...]
 
@@ -65,17 +68,22 @@ class Passage:
         """How many channels are named in the stretch."""
         return sum(channel in span for channel in self.channels)
 
-    def within(self, span: Span) -> list[Cue]:
+    def within(self, span: Span) -> tuple[Cue, ...]:
         """The cues that end in the span, which may have begun before it."""
-        return [cue for cue in self.cues if span.start < cue.span.end <= span.end and cue.span.start < span.end]
+        return self.cues[bisect_right(self.ends, span.start) : bisect_right(self.ends, span.end)]
 
 
 def passages_of(document: Document, home: Home, mentions: Mentions, words: Vocabulary) -> Iterator[Passage]:
     """One for each sentence, also where no figure stands."""
     plain = document.reading.plain
-    found = [Cue(Span(start, end), *word.split("/")) for start, end, word in words.cues.lexicon.find(plain)]
+    found = [Cue(Span(start, end), *_scheme_and_id(word)) for start, end, word in words.cues.lexicon.find(plain)]
     starts = [cue.span.start for cue in found]
-    bodies = frozenset(mention.span for mention in mentions.agencies)
+    own = words.cues.own_government if words.cues.own_government.search(plain) else None  # as in most reports
+    bodies, year = frozenset(mention.span for mention in mentions.agencies), home.masthead.year
+
+    def names_body(span: Span) -> bool:
+        return span in bodies or bool(words.places.named(plain[span.start : span.end], year))
+
     outlets = tuple(mention.span for mention in mentions.channels)
     openings = [span.start for span in outlets]
     counted = [numeral for numeral in mentions.numerals if numeral.quantity]
@@ -83,31 +91,40 @@ def passages_of(document: Document, home: Home, mentions: Mentions, words: Vocab
     for sentence in document.sentences:
         span = sentence.span
         numerals = counted[bisect_left(places, span.start) : bisect_left(places, span.end)]
-        here = found[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        here = tuple(found[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
+        ends = tuple([cue.span.end for cue in here]) if numerals else ()  # none asks where no figure stands
         channels = outlets[bisect_left(openings, span.start) : bisect_left(openings, span.end)]
-        figures = tuple(_figures(plain, span, numerals))
-        divisions = {one.lead for one in figures if words.places.named(document.quote(one.lead), home.masthead.year)}
-        scopes = tuple(_scopes(plain, span, here, words))
-        yield Passage(sentence, document.place(span), figures, tuple(here), bodies | divisions, channels, scopes)
+        figures = tuple(_figures(plain, span, numerals)) if numerals else ()
+        scopes = tuple(_scopes(plain, span, here, own))
+        yield Passage(sentence, document.place(span), figures, here, ends, names_body, channels, scopes)
 
 
-def _scopes(plain: str, sentence: Span, cues: Iterable[Cue], words: Vocabulary) -> Iterator[tuple[int, int, str]]:
+@cache
+def _scheme_and_id(word: str) -> tuple[str, str]:
+    scheme, _, identifier = word.partition("/")
+    return scheme, identifier
+
+
+def _scopes(
+    plain: str, sentence: Span, cues: Iterable[Cue], own: re.Pattern[str] | None
+) -> Iterator[tuple[int, int, str]]:
     for cue in cues:
         if cue.scheme == "scope":
             yield cue.span.start, cue.span.end, cue.id
-    for match in words.cues.own_government.finditer(plain, sentence.start, sentence.end):
+    for match in own.finditer(plain, sentence.start, sentence.end) if own else ():
         yield match.start(), match.end(), "own"
 
 
 def _figures(plain: str, sentence: Span, numerals: Iterable[Numeral]) -> Iterator[Figure]:
     known = list(numerals)
+    has_bracket = plain.find("（", sentence.start, sentence.end) >= 0
     for index, numeral in enumerate(known):
         assert numeral.quantity is not None  # chosen so
         before = known[index - 1].phrase.end if index else sentence.start
         after = known[index + 1].phrase.start if index + 1 < len(known) else sentence.end
         start, end = numeral.phrase.start, numeral.phrase.end
         stop = _DELIMITER.search(plain, end, after)
-        bracket = _open_bracket(plain, sentence.start, start)
+        bracket = _open_bracket(plain, sentence.start, start) if has_bracket else -1
         owner = _owner(plain, bracket, known[:index]) if bracket >= 0 else -1
         lead_end = bracket if bracket == start - 1 and owner < 0 else start
         lead = Span(_last(plain, _UP_TO_LAST, before, lead_end), lead_end)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from gongkai.prose.drafts import Draft
 from gongkai.prose.passages import Cue
-from gongkai.prose.windows import Window, first_of, last_of
+from gongkai.prose.windows import Window, first_of, last_count, last_of
 from gongkai.text import Span
 from gongkai.vocabulary.cues import Cues
 
@@ -19,10 +19,12 @@ _SHORT_LEAD = 3
 
 def read_request(draft: Draft, window: Window) -> bool:
     """Requests by outcome, by applicant and by channel, received, processed, carried."""
+    if draft.figure.quantity.unit not in window.cues.request_units:
+        return False
+    on_requests = window.topic.now == "requests"
     among = bool(window.before) and window.before[-1].metric == "application-outcomes"
-    outcome = _narrowest(window)
-    among = among and outcome is not None
-    if not (window.topic.now == "requests" or among) or draft.figure.quantity.unit not in window.cues.request_units:
+    outcome = _narrowest(window) if on_requests or among else None
+    if not on_requests and outcome is None:
         return False
     outcome = (
         outcome or _bare_outcome(window.plain, draft, window.before, window.cues) or first_of(window.behind, "outcome")
@@ -81,11 +83,13 @@ def _single(draft: Draft, window: Window, scheme: str) -> Cue | None:
 def _narrowest(window: Window) -> Cue | None:
     """The last outcome before the figure; 因涉及商业秘密不予公开1宗 names the ground before the kind."""
     said = [cue for cue in window.near if cue.scheme == "outcome"]
+    if not said:
+        return None
     parents = window.cues.parents.get("outcome", {})
-    narrower = [cue for cue in said if said and parents.get(cue.id) == said[-1].id]
+    narrower = [cue for cue in said if parents.get(cue.id) == said[-1].id]
     if len({cue.id for cue in narrower}) > 1:  # 因涉及商业秘密和个人隐私不予公开3件 is of that kind, on either ground
         narrower = []
-    return (narrower or said)[-1] if said else None
+    return (narrower or said)[-1]
 
 
 def _carried(draft: Draft, window: Window) -> str:
@@ -150,7 +154,7 @@ def _other_part(near: Sequence[Cue], before: Sequence[Draft]) -> dict[str, str]:
     """其他申请71件 is the rest of the list that it stands in."""
     if not any(cue.scheme == "result" and cue.id == "other" for cue in near):
         return {}
-    last = next((one for one in reversed(before) if one.is_count), None)
+    last = last_count(before)
     listed = last.dimensions if last else {}
     for scheme in _COMPONENTS:
         if scheme in listed:

@@ -17,7 +17,7 @@ from gongkai.prose.disputes import read_complaint, read_dispute
 from gongkai.prose.drafts import Draft, Topic
 from gongkai.prose.passages import Cue, Passage
 from gongkai.prose.requests import read_request
-from gongkai.prose.windows import Window
+from gongkai.prose.windows import Window, last_count
 from gongkai.vocabulary.cues import Cues
 
 # 县（市、区）级 is 县级 here.
@@ -38,7 +38,7 @@ def drafts_of(plain: str, passage: Passage, topic: Topic, earlier: list[Draft], 
                 topic.hear(cue, asks=_asks(plain, cue, cues))
             heard += 1
         draft = Draft(figure, passage)
-        near, behind = tuple(passage.within(figure.wide)), tuple(passage.within(figure.tail))
+        near, behind = passage.within(figure.wide), passage.within(figure.tail)
         _read(draft, Window(plain, near, behind, drafts or earlier[-3:], topic, cues))
         _take_list(plain, draft, (earlier, drafts), cues)
         drafts.append(draft)
@@ -56,15 +56,21 @@ def _asks(plain: str, cue: Cue, cues: Cues) -> bool:
 def _read(draft: Draft, window: Window) -> None:
     """A share or a growth is no count; all else is for the first reader that knows it."""
     figure, cues = draft.figure, window.cues
-    lead = window.words(figure.lead)
-    if figure.quantity.unit in cues.growth_units:
-        draft.rule = "growth" if cues.growth.search(lead) or cues.growth_alone.search(lead) else "share"
-    elif cues.growth.search(lead) or cues.former_year.search(lead):
+    is_rate = figure.quantity.unit in cues.growth_units
+    if _grows(window.words(figure.lead), cues, is_rate=is_rate):
         draft.rule = "growth"
+    elif is_rate:
+        draft.rule = "share"
     else:
         for reader in _READERS:
             if reader(draft, window):
                 return
+
+
+def _grows(lead: str, cues: Cues, *, is_rate: bool) -> bool:
+    """Whether the figure is held against another year's; of a rate, 增长 alone says so."""
+    alone = cues.growth_alone if is_rate else cues.former_year
+    return bool(cues.growth.search(lead) or alone.search(lead))
 
 
 def _take_list(plain: str, draft: Draft, before: tuple[list[Draft], ...], cues: Cues) -> None:
@@ -81,13 +87,13 @@ def _take_list(plain: str, draft: Draft, before: tuple[list[Draft], ...], cues: 
 
 def _read_same_list(draft: Draft, window: Window) -> bool:
     """市级部门169件、区县197件: a lead of nothing but a body's name counts what the figure before it counts."""
-    last = next((one for one in reversed(window.before) if one.is_count), None)
+    last = last_count(window.before)
     if last is None or last.dimensions or last.figure.quantity.unit != draft.figure.quantity.unit:
         return False
     if last.rule not in ("statutory", "breakdown") or last.metric == "other":
         return False
     body = window.cues.bodies.fullmatch(_BRACKETED.sub("", window.words(draft.figure.lead)))
-    if not body and draft.figure.lead not in draft.passage.bodies:
+    if not body and not draft.passage.names_body(draft.figure.lead):
         return False
     draft.metric, draft.rule = last.metric, "breakdown"
     return True
@@ -111,7 +117,7 @@ _READERS: Sequence[Callable[[Draft, Window], bool]] = (
 
 def _unmix_received(drafts: list[Draft]) -> None:
     """受理3046件，其中新收2988件、上年结转58件: the total is neither, its new part is what was received."""
-    for at, draft in enumerate(drafts):
+    for at, draft in enumerate(drafts[:-2]):
         if draft.metric != "applications-received" or draft.dimensions:
             continue
         following = [one for one in drafts[at + 1 : at + 3] if not one.dimensions]

@@ -9,6 +9,7 @@ from datetime import date
 from gongkai.model import Agency, Channel, Document, Home, Mention, Mentions, Period, Sentence
 from gongkai.prose.drafts import Draft
 from gongkai.prose.headings import Headings, headings_of
+from gongkai.prose.keeping import first_in
 from gongkai.prose.named import Named
 from gongkai.prose.passages import Passage
 from gongkai.text import Span
@@ -39,7 +40,7 @@ class Surroundings:
         """The last word for a scope at or before `at` in the paragraph; a government speaks of its whole place."""
         first = passage.sentence.span.start
         for one in reversed(paragraph):
-            if one is not passage and one.sentence.span.end > first:
+            if not one.scopes or (one is not passage and one.sentence.span.end > first):
                 continue
             lasting = [
                 (end, scope)
@@ -61,9 +62,10 @@ class Surroundings:
 
     def agencies_at(self, sentence: Sentence, at: int) -> tuple[Agency, ...]:
         """The agencies last named before `at` in the same part of the sentence, several where they stand in a list."""
+        if not self.actors.between(sentence.span.start, at):  # as in most sentences
+            return self._issuer()
         plain = self.document.reading.plain
-        start = self._part_start(sentence.span, at)
-        before = self.actors.between(start, at)
+        before = self.actors.between(self._part_start(sentence.span, at), at)
         own = [one for one in before if one.meaning.code == self.home.masthead.jurisdiction.code]
         before = own or before  # 市发改委按照国家、省发改委部署: the one of this place acts
         if not before:
@@ -129,9 +131,8 @@ class Surroundings:
             found = self.areas.between(start, opening.end())
             if found:
                 return (found[0].meaning,)
-        in_label = [area for _, _, area in self.words.names.areas.find(label)]
-        if in_label:
-            return (in_label[0],)
+        if in_label := first_in(label, self.words.names.areas):
+            return (in_label,)
         near = self.areas.between(figure.lead.start, figure.tail.end)
         bodies = self.actors.between(start, at)
         part = self.areas.between(bodies[-1].span.start if bodies else start, at)
@@ -149,9 +150,10 @@ class Surroundings:
     def period_at(self, draft: Draft) -> Period:
         """The days that the words before the figure name, unless others stand between; else those of the report."""
         whole, known = self.home.masthead.period, self.words.cues.figure_periods
-        before = self.document.reading.plain[draft.figure.region.start : draft.figure.numeral.span.start]
-        if not known.marks.search(before):
+        plain, start, end = self.document.reading.plain, draft.figure.region.start, draft.figure.numeral.span.start
+        if not known.marks.search(plain, start, end):
             return whole
+        before = plain[start:end]
         before = before[max([match.end() for match in known.whole.finditer(before)], default=0) :]
         if until := known.until.search(before):
             return _until(until, whole)

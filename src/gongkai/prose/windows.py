@@ -24,6 +24,14 @@ class Window:
         return self.plain[span.start : span.end]
 
 
+def last_count(before: Sequence[Draft]) -> Draft | None:
+    """The last of them that is no growth and no share."""
+    for draft in reversed(before):
+        if draft.is_count:
+            return draft
+    return None
+
+
 def last_of(cues: Sequence[Cue], scheme: str) -> Cue | None:
     for cue in reversed(cues):
         if cue.scheme == scheme:

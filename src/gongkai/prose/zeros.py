@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from gongkai.model import Document
 from gongkai.prose.passages import Passage
@@ -37,7 +36,7 @@ def zeros_of(passage: Passage, around: Surroundings) -> list[Zero]:
     """The zeros of one sentence, in order; a clause that holds a figure says none."""
     document, zeros = around.document, around.words.cues.zeros
     plain, span = document.reading.plain, passage.sentence.span
-    alone = zeros.whole_sentence.search(document.quote(span))
+    alone = zeros.whole_sentence.search(plain[span.start : span.end])
     if alone:
         return list(_of_heading(document, passage, alone, zeros))
     found: list[Zero] = []
@@ -56,6 +55,8 @@ def zeros_of(passage: Passage, around: Surroundings) -> list[Zero]:
                 direction = _direction(plain, metric, span, match)
                 found.append(Zero(direction, word, _thing(metric, match, hit), dimensions))
         found += _of_dimension(passage, word, stop, around) if not found else []
+    if len(found) < 2:
+        return found
     return [zero for at, zero in enumerate(found) if zero.metric not in {one.metric for one in found[:at]}]
 
 
@@ -74,7 +75,7 @@ def _thing(metric: str, negator: "re.Match[str]", hit: "re.Match[str]") -> int:
 
 def _of_dimension(passage: Passage, negator: Span, stop: int, around: Surroundings) -> list[Zero]:
     """没有传真申请, 没有不予处理的情形, in a section on requests."""
-    if not any("requests" in topics for topics in around.headings.topics(passage.sentence.section)):
+    if "requests" not in around.headings.all_topics(passage.sentence.section):
         return []
     if any(cue.span.touches(negator) for cue in passage.cues):
         return []  # 没有现成信息 is an outcome itself
@@ -101,7 +102,7 @@ def _is_about(passage: Passage, metric: str, around: Surroundings) -> bool:
     """收费 must be that for requests: in a section on it, or in a sentence that speaks of them."""
     if metric != "request-fees":
         return True
-    if not _ON_REQUESTS.isdisjoint(chain.from_iterable(around.headings.topics(passage.sentence.section))):
+    if not _ON_REQUESTS.isdisjoint(around.headings.all_topics(passage.sentence.section)):
         return True
     document, cues = around.document, around.words.cues
     said = any(cue.id == "requests" or cues.processing_fee.search(document.quote(cue.span)) for cue in passage.cues)

@@ -84,5 +84,7 @@ def _joint(text: str, start: int, end: int) -> str:
 
 def with_tables(manuscript: Manuscript, further: Sequence[Table]) -> Manuscript:
     """With tables that already stand in the text in a way of their own."""
+    if not further:
+        return manuscript
     tables = sorted([*manuscript.tables, *further], key=lambda table: table.span.start)
     return Manuscript(manuscript.source, manuscript.text, tuple(tables))

@@ -20,7 +20,7 @@ def resolve(question: Question, words: Vocabulary) -> Answer:
     elsewhere, is unknown, with those places as `others`.
     """
     name = _normal(question.name, words)
-    answer = _answer(replace(question, name=name), words)
+    answer = _answer(replace(question, name=name) if name != question.name else question, words)
     if not answer.places and (usual := simplified(name)) != name:
         answer = _answer(replace(question, name=usual), words)
     return answer

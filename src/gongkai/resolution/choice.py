@@ -19,12 +19,12 @@ def chosen(paths: Iterable[Path], question: Question, words: Vocabulary) -> Answ
     near = _at_home(kept, home, words)
     tier = _surest(near or kept)
     places = _of_tier(near or kept, tier)
-    provinces = tuple(place for place in _of_tier(kept, tier) if place.jurisdiction.level == "province")
+    provinces = _provinces(kept) if tier == "stem" else ()
     if near:
         places = tuple(place for place in places if place.jurisdiction == home) or places
         if tier == "stem":  # 河北 in a report of 天津市 may be its district or the province
             places = _distinct((*places, *provinces))
-    elif tier == "stem" and provinces:
+    elif provinces:
         places = provinces  # 吉林 by itself is the province: the city is never called so without its level
     places = _of_the_year(places, question.year, words)
     if tier == "full" and not near and not question.year and all(place.last < OPEN for place in places):
@@ -64,6 +64,10 @@ def _of_tier(paths: list[Path], tier: Tier) -> tuple[Division, ...]:
     return _distinct(place for path in paths if path.tier == tier for place in path.places)
 
 
+def _provinces(paths: list[Path]) -> tuple[Division, ...]:
+    return tuple(place for place in _of_tier(paths, "stem") if place.jurisdiction.level == "province")
+
+
 def _distinct(places: Iterable[Division]) -> tuple[Division, ...]:
     return tuple(sorted(dict.fromkeys(places), key=lambda one: (one.jurisdiction.code, one.first)))
 
@@ -74,6 +78,8 @@ def _of_the_year(places: tuple[Division, ...], year: int, words: Vocabulary) -> 
     Without a year that is the holder in force, else the last. In the year of a change of code alone it is the new
     one, as in Gazetteer.at; who changed the name as well stays ambiguous in that year.
     """
+    if len(places) < 2:
+        return places
     if not year:
         places = tuple(place for place in places if place.last == OPEN) or places
     lines = {words.toponyms.line_of.get(place, place) for place in places}

@@ -48,10 +48,11 @@ class Concerns:
     problem_words: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Labels:
-    """`adverbs` are what stands before a thing and is no part of it: openers, fillers and quotes.
+    """Loaded once, and the same as itself only.
 
+    `adverbs` are what stands before a thing and is no part of it: openers, fillers and quotes.
     `lengths` of these, `deeds_within` and `shortest_deed` are for who asks of a text that has not been cut.
     """
 
@@ -76,10 +77,13 @@ class Labels:
     least_behind_deed: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cues:
-    """`lexicon` gives SCHEME/ID for words, of which `asking` speak of requests; the patterns are explained where they
-    stand in figures.yaml."""
+    """Loaded once, and the same as itself only.
+
+    `lexicon` gives SCHEME/ID for words, of which `asking` speak of requests; the patterns are explained where they
+    stand in figures.yaml.
+    """
 
     lexicon: Lexicon
     asking: frozenset[str]

@@ -89,9 +89,9 @@ class Quantities:
         assert tail is not None  # every part of it may be missing
         if tail.end() == at:
             return Measure(1, "", "", at)
-        unit, scale, *hedges = tail.group("unit", "scale", "hedge1", "hedge2", "hedge3")
-        unit, word = unit or "", next(filter(None, hedges), "")
-        counted = self.scales.get(scale, 1) * (_WAN if unit == _WAN_YUAN else 1)
+        unit, scale, first, second, third = tail.group("unit", "scale", "hedge1", "hedge2", "hedge3")
+        unit, word = unit or "", first or second or third
+        counted = (self.scales[scale] if scale else 1) * (_WAN if unit == _WAN_YUAN else 1)
         return Measure(counted, self.unit_forms.get(unit, unit), self.hedges[word] if word else "", tail.end())
 
 
