@@ -1,4 +1,4 @@
-"""Extract -> lines that follow from its statements: comparable figures, changes, topics, and who publishes what where.
+"""Extract -> what follows from its statements: comparable figures, changes, topics, and who publishes what where.
 
 They make queries short and fast; the statements keep the evidence. tests/data/derive/ has each as a query, too.
 """
@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gongkai import iris
-from gongkai.graph.lines import describe, iri
+from gongkai.graph.lines import Said, describe, iri
 from gongkai.model import Disclosure, Extract, Masthead, NoValue, Observation
 from gongkai.vocabulary.comparability import Comparability, comparability
 
 
-def describe_derived(extract: Extract, report: str) -> Iterator[str]:
+def describe_derived(extract: Extract, report: str) -> Iterator[Said]:
     figures = list(extract.observations())
     yield from _comparable(figures, extract.masthead, report)
     yield from _changes(figures, report)
@@ -23,7 +23,7 @@ def describe_derived(extract: Extract, report: str) -> Iterator[str]:
 # --- What may be compared ---------------------------------------------------------------------------------------------
 
 
-def _comparable(figures: Sequence[Observation], masthead: Masthead, report: str) -> Iterator[str]:
+def _comparable(figures: Sequence[Observation], masthead: Masthead, report: str) -> Iterator[Said]:
     """The figures of a whole metric and those by one category, where a table states them without those of the prose."""
     known, issuer = comparability(), iris.agency(masthead.issuer)
     by_key = {figure.key: figure for figure in figures}
@@ -34,9 +34,9 @@ def _comparable(figures: Sequence[Observation], masthead: Masthead, report: str)
         if figure.provenance.rule != known.table and (figure.metric, figure.scope, figure.dimensions) in stated:
             continue
         if figure.dimensions:
-            yield from describe(report, ("gk:breakdownFigure", iri(f"{report}/observation/{figure.key}")))
+            yield describe(report, ("gk:breakdownFigure", iri(f"{report}/observation/{figure.key}")))
         elif not _within_its_like(figure, by_key.get(figure.part_of)):
-            yield from describe(report, ("gk:keyFigure", iri(f"{report}/observation/{figure.key}")))
+            yield describe(report, ("gk:keyFigure", iri(f"{report}/observation/{figure.key}")))
 
 
 _Place = tuple[str, str, tuple[tuple[str, str], ...]]
@@ -82,7 +82,7 @@ def _within_its_like(figure: Observation, whole: Observation | None) -> bool:
 # --- Changes ----------------------------------------------------------------------------------------------------------
 
 
-def _changes(figures: Iterable[Observation], report: str) -> Iterator[str]:
+def _changes(figures: Iterable[Observation], report: str) -> Iterator[Said]:
     """From each figure before a change to the next one after it that the sentence states of the same thing."""
     known = comparability()
     ends: dict[str, dict[tuple[str, int, int], list[Observation]]] = defaultdict(lambda: defaultdict(list))
@@ -95,7 +95,7 @@ def _changes(figures: Iterable[Observation], report: str) -> Iterator[str]:
         for figure in before:
             for later in _next(figure, ends[known.after].get(at, ())):
                 target = iri(f"{report}/observation/{later.key}")
-                yield from describe(f"{report}/observation/{figure.key}", ("gk:changesTo", target))
+                yield describe(f"{report}/observation/{figure.key}", ("gk:changesTo", target))
 
 
 def _next(figure: Observation, after: Sequence[Observation]) -> list[Observation]:
@@ -116,18 +116,17 @@ class _Named:
     channels: set[str] = field(default_factory=set)
 
 
-def _topics(extract: Extract, report: str) -> Iterator[str]:
+def _topics(extract: Extract, report: str) -> Iterator[Said]:
     """What the report is about; and direct links between what a statement names together."""
     for named in _statements(extract):
-        for area in named.areas:
-            yield from describe(report, ("dcterms:subject", iri(area)))
-        for topic in (*named.agencies, *named.channels):
-            yield from describe(report, ("schema:mentions", iri(topic)))
-        for agency in named.agencies:
-            yield from describe(agency, *(("gk:responsibleFor", iri(area)) for area in named.areas))
-            yield from describe(agency, *(("gk:publishesVia", iri(channel)) for channel in named.channels))
-        for area in named.areas:
-            yield from describe(area, *(("gk:coveredBy", iri(channel)) for channel in named.channels))
+        topics = (*named.agencies, *named.channels)
+        areas = [("gk:responsibleFor", iri(area)) for area in named.areas]
+        channels = [("gk:publishesVia", iri(channel)) for channel in named.channels]
+        covering = [("gk:coveredBy", channel) for _, channel in channels]
+        yield describe(report, *(("dcterms:subject", area) for _, area in areas))
+        yield describe(report, *(("schema:mentions", iri(topic)) for topic in topics))
+        yield from (describe(agency, *areas, *channels) for agency in named.agencies)
+        yield from (describe(area, *covering) for area in named.areas)
 
 
 def _statements(extract: Extract) -> Iterable[_Named]:

@@ -1,9 +1,14 @@
-"""Names and values -> lines of N-Triples: the formatting that all of the graph shares."""
+"""Names and values -> what is said of things -> lines of N-Triples: the formatting that all of the graph shares."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from gongkai.iris import term
 from gongkai.values import plain
+
+# A subject, and what is said of it: predicates with their objects. Both as they are written, but for the full stop.
+Said = tuple[str, Sequence[str]]
 
 
 class _Names(dict[str, str]):
@@ -15,6 +20,7 @@ class _Names(dict[str, str]):
 
 
 _NAMES = _Names()
+_END = b" .\n"
 
 
 def iri(address: str) -> str:
@@ -42,6 +48,35 @@ def number(value: Decimal) -> str:
     return typed(plain(value), "decimal")
 
 
-def describe(subject: str, *pairs: tuple[str, str]) -> list[str]:
-    """Lines of one subject; each pair is a prefixed property and a formatted object."""
-    return [f"<{subject}> {_NAMES[prefixed]} {value} ." for prefixed, value in pairs]
+def say(*pairs: tuple[str, str]) -> list[str]:
+    """What is said of a thing; each pair is a prefixed property and a formatted object."""
+    return [f"{_NAMES[prefixed]} {value}" for prefixed, value in pairs]
+
+
+def describe(subject: str, *pairs: tuple[str, str]) -> Said:
+    return f"<{subject}>", say(*pairs)
+
+
+def lines_of(told: Iterable[Said]) -> list[str]:
+    """All that is said, sorted, each once, without line ends."""
+    return [f"{subject} {words} ." for subject, said in _sorted(told) for words in said]
+
+
+def joined(told: Iterable[Said]) -> bytes:
+    """The same lines as they stand in a file."""
+    return b"".join([_block(f"{subject} ".encode(), said) for subject, said in _sorted(told)])
+
+
+def _block(begin: bytes, said: Sequence[str]) -> bytes:
+    """The lines of one subject. To join bytes takes half the time of joining text and encoding what comes of it."""
+    return begin + (_END + begin).join([words.encode() for words in said]) + _END
+
+
+def _sorted(told: Iterable[Said]) -> Iterator[Said]:
+    """By subject: a subject ends with a sign that none has within, so that this is the order of the lines."""
+    by_subject: dict[str, list[str]] = defaultdict(list)
+    for subject, said in told:
+        if said:
+            by_subject[subject] += said
+    for subject in sorted(by_subject):
+        yield subject, sorted(dict.fromkeys(by_subject[subject]))
