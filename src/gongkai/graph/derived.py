@@ -4,7 +4,7 @@ They make queries short and fast; the statements keep the evidence. tests/data/d
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gongkai import iris
@@ -15,7 +15,7 @@ from gongkai.vocabulary.comparability import Comparability, comparability
 
 def describe_derived(extract: Extract, report: str) -> Iterator[Said]:
     figures = list(extract.observations())
-    yield from _comparable(figures, extract.masthead, report)
+    yield _comparable(figures, extract.masthead, report)
     yield from _changes(figures, report)
     yield from _topics(extract, report)
 
@@ -23,20 +23,22 @@ def describe_derived(extract: Extract, report: str) -> Iterator[Said]:
 # --- What may be compared ---------------------------------------------------------------------------------------------
 
 
-def _comparable(figures: Sequence[Observation], masthead: Masthead, report: str) -> Iterator[Said]:
+def _comparable(figures: Sequence[Observation], masthead: Masthead, report: str) -> Said:
     """The figures of a whole metric and those by one category, where a table states them without those of the prose."""
     known, issuer = comparability(), iris.agency(masthead.issuer)
     by_key = {figure.key: figure for figure in figures}
     stated = {place for figure in figures if (place := _stated_in_table(figure, known))}
+    said = []
     for figure in figures:
         if not _is_comparable(figure, known) or not _of_all(figure, masthead, issuer):
             continue
         if figure.provenance.rule != known.table and (figure.metric, figure.scope, figure.dimensions) in stated:
             continue
         if figure.dimensions:
-            yield describe(report, ("gk:breakdownFigure", iri(f"{report}/observation/{figure.key}")))
+            said.append(("gk:breakdownFigure", iri(f"{report}/observation/{figure.key}")))
         elif not _within_its_like(figure, by_key.get(figure.part_of)):
-            yield describe(report, ("gk:keyFigure", iri(f"{report}/observation/{figure.key}")))
+            said.append(("gk:keyFigure", iri(f"{report}/observation/{figure.key}")))
+    return describe(report, *said)
 
 
 _Place = tuple[str, str, tuple[tuple[str, str], ...]]
@@ -88,7 +90,7 @@ def _changes(figures: Iterable[Observation], report: str) -> Iterator[Said]:
     ends: dict[str, dict[tuple[str, int, int], list[Observation]]] = defaultdict(lambda: defaultdict(list))
     for figure in figures:
         provenance = figure.provenance
-        end = next((category for name, category in figure.dimensions if name == known.change), "")
+        end = dict(figure.dimensions).get(known.change, "")
         if end and (provenance.cell or provenance.span != provenance.sentence):
             ends[end][figure.label, provenance.sentence.start, provenance.sentence.end].append(figure)
     for at, before in ends[known.before].items():
@@ -118,18 +120,23 @@ class _Named:
 
 def _topics(extract: Extract, report: str) -> Iterator[Said]:
     """What the report is about; and direct links between what a statement names together."""
-    for named in _statements(extract):
-        topics = (*named.agencies, *named.channels)
-        areas = [("gk:responsibleFor", iri(area)) for area in named.areas]
-        channels = [("gk:publishesVia", iri(channel)) for channel in named.channels]
-        covering = [("gk:coveredBy", channel) for _, channel in channels]
-        yield describe(report, *(("dcterms:subject", area) for _, area in areas))
-        yield describe(report, *(("schema:mentions", iri(topic)) for topic in topics))
-        yield from (describe(agency, *areas, *channels) for agency in named.agencies)
-        yield from (describe(area, *covering) for area in named.areas)
+    statements = _statements(extract)
+    areas = {area for named in statements for area in named.areas}
+    topics = {topic for named in statements for topic in (*named.agencies, *named.channels)}
+    yield describe(
+        report,
+        *(("dcterms:subject", iri(area)) for area in areas),
+        *(("schema:mentions", iri(topic)) for topic in topics),
+    )
+    for named in statements:
+        responsible = [("gk:responsibleFor", iri(area)) for area in named.areas]
+        publishing = [("gk:publishesVia", iri(channel)) for channel in named.channels]
+        covered = [("gk:coveredBy", iri(channel)) for channel in named.channels]
+        yield from (describe(agency, *responsible, *publishing) for agency in named.agencies)
+        yield from (describe(area, *covered) for area in named.areas)
 
 
-def _statements(extract: Extract) -> Iterable[_Named]:
+def _statements(extract: Extract) -> Collection[_Named]:
     """By what names a statement in the graph: disclosures that begin at one place are one."""
     found: dict[str, _Named] = defaultdict(_Named)
     for fact in extract.facts:

@@ -91,11 +91,12 @@ def _disclosure(fact: Disclosure, report: str) -> Iterator[Said]:
 
 
 def _participants(fact: Observation | Disclosure) -> list[str]:
-    return say(
+    pairs = [
         *(("gk:agency", iri(iris.agency(agency))) for agency in fact.agencies),
         *(("gk:policyArea", iri(iris.concept("policy-area", area))) for area in fact.areas),
         *(("gk:channel", iri(iris.channel(channel))) for channel in fact.channels),
-    )
+    ]
+    return say(*dict.fromkeys(pairs))
 
 
 def _reference(fact: Reference, report: str) -> Iterator[Said]:

@@ -1,13 +1,12 @@
 """Names and values -> what is said of things -> lines of N-Triples: the formatting that all of the graph shares."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from gongkai.iris import term
 from gongkai.values import plain
 
-# A subject, and what is said of it: predicates with their objects. Both as they are written, but for the full stop.
+# A subject, and what is said of it, each once: predicates with their objects, as they are written; no full stop.
 Said = tuple[str, Sequence[str]]
 
 
@@ -74,9 +73,10 @@ def _block(begin: bytes, said: Sequence[str]) -> bytes:
 
 def _sorted(told: Iterable[Said]) -> Iterator[Said]:
     """By subject: a subject ends with a sign that none has within, so that this is the order of the lines."""
-    by_subject: dict[str, list[str]] = defaultdict(list)
+    by_subject: dict[str, Sequence[str]] = {}
     for subject, said in told:
-        if said:
-            by_subject[subject] += said
+        before = by_subject.get(subject)
+        by_subject[subject] = said if before is None else [*dict.fromkeys((*before, *said))]
     for subject in sorted(by_subject):
-        yield subject, sorted(dict.fromkeys(by_subject[subject]))
+        if said := by_subject[subject]:
+            yield subject, sorted(said)
