@@ -59,8 +59,8 @@ def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
 def _settings_of(sheet: Sheet, rule: Breakdown) -> list[list[Figure]]:
     """The parts of each setting, those of the table apart from those of the prose."""
     groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
-    for figure in sheet.of(rule.metric):
-        if figure.dimensions and figure.category(rule.dimension) and not figure.category("change"):
+    for figure in sheet.of(rule.metric, rule.dimension):
+        if not figure.category("change"):
             groups[(figure.without(rule.dimension), figure.setting, figure.in_table)].append(figure)
     return list(groups.values())
 

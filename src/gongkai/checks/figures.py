@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
 
 from gongkai import iris
 from gongkai.frozen import frozen
@@ -97,9 +98,17 @@ class Sheet:
             found[figure.metric].append(figure)
         return found
 
-    def of(self, metric: str) -> Sequence[Figure]:
-        """The figures of a metric, in the order of the text."""
-        return self._by_metric.get(metric, ())
+    @cached_property
+    def _by_dimension(self) -> Mapping[tuple[str, str], Sequence[Figure]]:
+        found: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+        for figure in self.figures:
+            for dimension, _ in figure.dimensions:
+                found[figure.metric, dimension].append(figure)
+        return found
+
+    def of(self, metric: str, dimension: str = "") -> Sequence[Figure]:
+        """The figures of a metric, all or those by a dimension, in the order of the text."""
+        return self._by_dimension.get((metric, dimension), ()) if dimension else self._by_metric.get(metric, ())
 
 
 def settled(figures: Sequence[Figure]) -> Figure | None:
@@ -121,7 +130,7 @@ def sheet_of(extract: Extract) -> Sheet:
         text=document.manuscript.text,
         folded=document.folded,
         headings=tuple(_headings(document, report)),
-        figures=tuple(sorted(figures, key=lambda figure: (figure.start, figure.iri))),
+        figures=tuple(sorted(figures, key=attrgetter("start", "iri"))),
     )
 
 
