@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from gongkai import iris
 from gongkai.frozen import frozen
-from gongkai.model import Document, Extract, NoValue, Observation, Period
+from gongkai.model import Document, Extract, NoValue, Observation
 
 _TABLE = "table"
 
@@ -120,12 +120,11 @@ def settled(figures: Sequence[Figure]) -> Figure | None:
 def sheet_of(extract: Extract) -> Sheet:
     masthead, document = extract.masthead, extract.document
     report = iris.report(masthead)
-    desk = _Desk(report, masthead.period, iris.period(masthead.period))
-    figures = (_figure(observation, desk) for observation in extract.observations())
+    figures = [_figure(observation, report) for observation in extract.observations()]
     return Sheet(
         report=report,
         year=masthead.year,
-        period=desk.name,
+        period=iris.period(masthead.period),
         edition=masthead.edition,
         text=document.manuscript.text,
         folded=document.folded,
@@ -141,17 +140,8 @@ def _headings(document: Document, report: str) -> Iterator[Heading]:
         yield Heading(f"{report}/section/{index + 1}", document.quote(section.heading), above)
 
 
-@frozen
-class _Desk:
-    """What the figures of a report share: its IRI, and its days, which are those of nearly all, with their IRI."""
-
-    report: str
-    period: Period
-    name: str
-
-
-def _figure(observation: Observation, desk: _Desk) -> Figure:
-    quantity, provenance, report = observation.quantity, observation.provenance, desk.report
+def _figure(observation: Observation, report: str) -> Figure:
+    quantity, provenance = observation.quantity, observation.provenance
     return Figure(
         iri=f"{report}/observation/{observation.key}",
         metric=observation.metric,
@@ -160,7 +150,7 @@ def _figure(observation: Observation, desk: _Desk) -> Figure:
         qualifier="" if isinstance(quantity, NoValue) else quantity.qualifier,
         scope=observation.scope,
         place=iris.jurisdiction(observation.jurisdiction),
-        period=desk.name if observation.period == desk.period else iris.period(observation.period),
+        period=iris.period(observation.period),
         label=observation.label,
         words=provenance.quote,
         start=provenance.span.start,

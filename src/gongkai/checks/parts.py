@@ -19,7 +19,7 @@ def check(sheet: Sheet, names: Names, judged: Sequence[Finding]) -> Iterator[Fin
     by_iri = sheet.by_iri
     lists: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for part in sheet.figures:
-        whole = by_iri.get(part.whole)
+        whole = by_iri.get(part.whole) if part.whole else None
         if whole is not None and (whole.key, part.iri) not in done and _comparable(part, whole):
             names_of = tuple(name for name, _ in part.dimensions if (name, part.category(name)) not in whole.dimensions)
             lists[(whole.iri, part.sentence, part.metric, part.scope, names_of)].append(part)

@@ -27,7 +27,8 @@ def _comparable(figures: Sequence[Observation], masthead: Masthead, report: str)
     """The figures of a whole metric and those by one category, where a table states them without those of the prose."""
     known, issuer = comparability(), iris.agency(masthead.issuer)
     by_key = {figure.key: figure for figure in figures}
-    stated = {place for figure in figures if (place := _stated_in_table(figure, known))}
+    in_table = [figure for figure in figures if figure.provenance.rule == known.table]
+    stated = {place for figure in in_table if (place := _stated(figure, known))}
     said = []
     for figure in figures:
         if not _is_comparable(figure, known) or not _of_all(figure, masthead, issuer):
@@ -44,9 +45,9 @@ def _comparable(figures: Sequence[Observation], masthead: Masthead, report: str)
 _Place = tuple[str, str, tuple[tuple[str, str], ...]]
 
 
-def _stated_in_table(figure: Observation, known: Comparability) -> _Place | None:
+def _stated(figure: Observation, known: Comparability) -> _Place | None:
     """Metric, scope and category of a cell with a value; that it stands before or after a change is no category."""
-    if figure.provenance.rule != known.table or isinstance(figure.quantity, NoValue):
+    if isinstance(figure.quantity, NoValue):
         return None
     own = tuple(pair for pair in figure.dimensions if pair[0] != known.change)
     if len(own) > 1 or (not own and figure.dimensions):
@@ -60,7 +61,7 @@ def _is_comparable(figure: Observation, known: Comparability) -> bool:
         figure.metric not in known.incomparable
         and figure.quantity.unit not in known.shares
         and len(figure.dimensions) <= 1
-        and not any(name == known.change for name, _ in figure.dimensions)
+        and known.change not in dict(figure.dimensions)
     )
 
 

@@ -1,10 +1,10 @@
 """Facts -> what is said of each: its dimensions, who and what it is about, and the evidence for it."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import lru_cache
 
 from gongkai import iris
-from gongkai.graph.lines import Said, describe, iri, name, number, say, text, typed
+from gongkai.graph.lines import INTEGER, Said, describe, iri, name, number, say, text
 from gongkai.model import (
     Disclosure,
     Fact,
@@ -35,7 +35,7 @@ _DERIVED_FROM, _RULE, _SENTENCE = name("prov:wasDerivedFrom"), name("gk:rule"), 
 _START, _END, _EXACT = name("oa:start"), name("oa:end"), name("oa:exact")
 
 
-def describe_fact(fact: Fact, report: str) -> Iterator[Said]:
+def describe_fact(fact: Fact, report: str) -> Sequence[Said]:
     """The fact, and the place where it stands; what it names is told by `describe_shared`."""
     match fact:
         case Observation():
@@ -48,7 +48,7 @@ def describe_fact(fact: Fact, report: str) -> Iterator[Said]:
             return _shortcoming(fact, report)
 
 
-def _observation(fact: Observation, report: str) -> Iterator[Said]:
+def _observation(fact: Observation, report: str) -> Sequence[Said]:
     quantity = fact.quantity
     said = [
         *_counted(fact.metric, fact.scope, fact.dimensions, quantity.unit),
@@ -84,7 +84,7 @@ def _counted(metric: str, scope: str, dimensions: tuple[tuple[str, str], ...], u
     )
 
 
-def _disclosure(fact: Disclosure, report: str) -> Iterator[Said]:
+def _disclosure(fact: Disclosure, report: str) -> Sequence[Said]:
     said = say(("rdf:type", name("gk:Disclosure")), ("dcterms:isPartOf", iri(report)))
     subject = f"<{report}/disclosure/{fact.provenance.span.start}>"
     return _with_evidence(subject, [*said, *_participants(fact)], fact.provenance, report)
@@ -99,7 +99,7 @@ def _participants(fact: Observation | Disclosure) -> list[str]:
     return say(*dict.fromkeys(pairs))
 
 
-def _reference(fact: Reference, report: str) -> Iterator[Said]:
+def _reference(fact: Reference, report: str) -> Sequence[Said]:
     citation = fact.citation
     cited = ("dcterms:references", iri(iris.document(citation)))
     said = say(("rdf:type", name("gk:Reference")), ("dcterms:isPartOf", iri(report)), cited)
@@ -107,11 +107,11 @@ def _reference(fact: Reference, report: str) -> Iterator[Said]:
         said += say(("eli:id_local", text(citation.number)))
     if citation.issuer:
         said += say(("gk:documentIssuer", text(citation.issuer, "zh")))
-    yield describe(report, cited)
-    yield from _with_evidence(f"<{report}/reference/{fact.provenance.span.start}>", said, fact.provenance, report)
+    subject = f"<{report}/reference/{fact.provenance.span.start}>"
+    return describe(report, cited), *_with_evidence(subject, said, fact.provenance, report)
 
 
-def _shortcoming(fact: Shortcoming, report: str) -> Iterator[Said]:
+def _shortcoming(fact: Shortcoming, report: str) -> Sequence[Said]:
     said = say(
         ("rdf:type", name("gk:Problem" if fact.role == "problem" else "gk:Measure")),
         ("dcterms:isPartOf", iri(report)),
@@ -120,20 +120,20 @@ def _shortcoming(fact: Shortcoming, report: str) -> Iterator[Said]:
     return _with_evidence(f"<{report}/{fact.role}/{fact.provenance.span.start}>", said, fact.provenance, report)
 
 
-def _with_evidence(subject: str, said: list[str], provenance: Provenance, report: str) -> Iterator[Said]:
+def _with_evidence(subject: str, said: list[str], provenance: Provenance, report: str) -> Sequence[Said]:
     sentence = iris.place(report, provenance.sentence)
     cell = provenance.cell
     place = iris.cell(report, cell) if cell else iris.place(report, provenance.span)
-    yield subject, [*said, f"{_DERIVED_FROM} <{place}>", f"{_RULE} <{iris.concept('rule', provenance.rule)}>"]
+    said += f"{_DERIVED_FROM} <{place}>", f"{_RULE} <{iris.concept('rule', provenance.rule)}>"
     within = () if place == sentence else (f"{_SENTENCE} <{sentence}>",)
-    yield describe_place(place, provenance.span, provenance.quote, *within)
+    return (subject, said), describe_place(place, provenance.span, provenance.quote, *within)
 
 
 def describe_place(place: str, span: Span, quote: str, *more: str) -> Said:
-    """Where words stand, and `more` that is said of the place."""
+    """Where words stand, and what `more` is said of the place."""
     return f"<{place}>", (
-        f"{_START} {typed(span.start, 'integer')}",
-        f"{_END} {typed(span.end, 'integer')}",
+        f'{_START} "{span.start}"{INTEGER}',
+        f'{_END} "{span.end}"{INTEGER}',
         f"{_EXACT} {text(quote, 'zh')}",
         *more,
     )

@@ -19,6 +19,7 @@ class _Names(dict[str, str]):
 
 
 _NAMES = _Names()
+INTEGER = f"^^{_NAMES['xsd:integer']}"
 _END = b" .\n"
 
 
@@ -43,7 +44,7 @@ def typed(value: object, datatype: str) -> str:
 def number(value: Decimal) -> str:
     """Integers and decimals in canonical form, as XML Schema writes them."""
     if value == value.to_integral_value():
-        return typed(int(value), "integer")
+        return f'"{int(value)}"{INTEGER}'
     return typed(plain(value), "decimal")
 
 
@@ -63,12 +64,17 @@ def lines_of(told: Iterable[Said]) -> list[str]:
 
 def joined(told: Iterable[Said]) -> bytes:
     """The same lines as they stand in a file."""
-    return b"".join([_block(f"{subject} ".encode(), said) for subject, said in _sorted(told)])
+    return b"".join(_pieces(told))
 
 
-def _block(begin: bytes, said: Sequence[str]) -> bytes:
-    """The lines of one subject. To join bytes takes half the time of joining text and encoding what comes of it."""
-    return begin + (_END + begin).join([words.encode() for words in said]) + _END
+def _pieces(told: Iterable[Said]) -> Iterator[bytes]:
+    """Joined as they come they take two thirds of the time of lines or blocks that are made first, or of one text."""
+    for subject, said in _sorted(told):
+        begin = f"{subject} ".encode()
+        for words in said:
+            yield begin
+            yield words.encode()
+            yield _END
 
 
 def _sorted(told: Iterable[Said]) -> Iterator[Said]:
