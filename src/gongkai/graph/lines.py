@@ -1,5 +1,6 @@
 """Names and values -> what is said of things -> lines of N-Triples: the formatting that all of the graph shares."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
@@ -79,10 +80,10 @@ def _pieces(told: Iterable[Said]) -> Iterator[bytes]:
 
 def _sorted(told: Iterable[Said]) -> Iterator[Said]:
     """By subject: a subject ends with a sign that none has within, so that this is the order of the lines."""
-    by_subject: dict[str, Sequence[str]] = {}
+    by_subject: dict[str, list[Sequence[str]]] = defaultdict(list)
     for subject, said in told:
-        before = by_subject.get(subject)
-        by_subject[subject] = said if before is None else [*dict.fromkeys((*before, *said))]
+        if said:
+            by_subject[subject].append(said)
     for subject in sorted(by_subject):
-        if said := by_subject[subject]:
-            yield subject, sorted(said)
+        first, *more = by_subject[subject]
+        yield subject, sorted({*first}.union(*more) if more else first)
