@@ -141,8 +141,9 @@ def test_every_concept_of_a_graph_is_known(path: Path, words: Vocabulary) -> Non
 
 
 def test_lines_are_sorted_and_each_there_once(words: Vocabulary) -> None:
-    lines = graph.triples_of(pipeline.extract_of(SEEDS[1], words))
-    assert all(before < after for before, after in pairwise(lines))
+    for path in (*SEEDS, *sorted(INVENTED.glob("*.txt"))):
+        lines = pipeline.triples_of(pipeline.extract_of(path, words))
+        assert all(before < after for before, after in pairwise(lines))
 
 
 def test_a_file_holds_the_same_lines_each_with_its_end(words: Vocabulary) -> None:

@@ -88,7 +88,7 @@ def _succession(change: Succession) -> Iterator[Said]:
         ("gk:successor", iri(new)),
         ("dcterms:type", iri(iris.concept("succession", change.kind))),
         ("dcterms:date", typed(change.year, "gYear")),
-        *(("dcterms:source", iri(_origin_iri(source))) for source in change.sources),
+        *(("dcterms:source", iri(_origin_iri(source))) for source in dict.fromkeys(change.sources)),
     )
     if change.kind not in PARTIAL:
         yield describe(old, ("dcterms:isReplacedBy", iri(new)))

@@ -78,7 +78,7 @@ def _counted(metric: str, scope: str, dimensions: tuple[tuple[str, str], ...], u
             ("rdf:type", name("qb:Observation")),
             ("gk:metric", iri(iris.concept("metric", metric))),
             ("gk:scope", iri(iris.concept("scope", scope))),
-            *((DIMENSIONS[scheme], iri(iris.concept(scheme, value))) for scheme, value in dimensions),
+            *((DIMENSIONS[scheme], iri(iris.concept(scheme, value))) for scheme, value in dict.fromkeys(dimensions)),
             *((("sdmx-attribute:unitMeasure", iri(iris.concept("unit", unit))),) if unit else ()),
         )
     )
