@@ -64,7 +64,8 @@ class Figure:
 
 @frozen
 class Heading:
-    """The heading of a section, by the IRI of the section; `above` is that of the section it is in, or the report's."""
+    """The heading of a section without blanks, by the IRI of the section; `above` is that of the section it is in, or
+    the report's."""
 
     iri: str
     words: str
@@ -137,7 +138,8 @@ def _headings(document: Document, report: str) -> Iterator[Heading]:
     """In the order of the text, where each stands before those within it."""
     for index, section in enumerate(document.sections):
         above = f"{report}/section/{section.parent + 1}" if section.parent >= 0 else report
-        yield Heading(f"{report}/section/{index + 1}", document.quote(section.heading), above)
+        words = "".join(document.quote(section.heading).split())
+        yield Heading(f"{report}/section/{index + 1}", words, above)
 
 
 def _figure(observation: Observation, report: str) -> Figure:

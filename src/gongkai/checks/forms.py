@@ -59,13 +59,12 @@ def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
 
 
 def _outline(sheet: Sheet) -> Outline:
-    headings = tuple(Heading(one.iri, "".join(one.words.split()), one.above) for one in sheet.headings)
-    numbered = tuple(one.words for one in headings if one.words)
+    numbered = tuple(one.words for one in sheet.headings if one.words)
     lines = ["".join(line.split()) for line in sheet.folded.split("\n")]
     return Outline(
         "".join(lines),
         tuple(one for one in lines if len(one) <= _LONGEST and not _MARKS.search(one) and not one.endswith(numbered)),
-        headings,
+        sheet.headings,
     )
 
 
