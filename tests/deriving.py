@@ -6,6 +6,7 @@ from pyoxigraph import QueryTriples, RdfFormat, Store
 
 from gongkai import graph, iris
 from gongkai.graph.derived import describe_derived
+from gongkai.graph.lines import lines_of
 from gongkai.model import Extract
 
 QUERIES = sorted((Path(__file__).parent / "data" / "derive").glob("*.rq"))
@@ -24,7 +25,7 @@ def constructed(extract: Extract) -> dict[str, set[str]]:
 
 
 def derived(extract: Extract) -> set[str]:
-    return set(describe_derived(extract, iris.report(extract.masthead)))
+    return set(lines_of(describe_derived(extract, iris.report(extract.masthead))))
 
 
 def agree(extract: Extract) -> bool:

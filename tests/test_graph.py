@@ -12,6 +12,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store
 
 from gongkai import graph, iris, pipeline, resources
+from gongkai.graph.lines import describe, joined, lines_of
 from gongkai.model import Extract
 from gongkai.vocabulary import Vocabulary
 
@@ -140,8 +141,23 @@ def test_every_concept_of_a_graph_is_known(path: Path, words: Vocabulary) -> Non
 
 
 def test_lines_are_sorted_and_each_there_once(words: Vocabulary) -> None:
-    lines = graph.triples_of(pipeline.extract_of(SEEDS[1], words))
-    assert all(before < after for before, after in pairwise(lines))
+    for path in (*SEEDS, *sorted(INVENTED.glob("*.txt"))):
+        lines = pipeline.triples_of(pipeline.extract_of(path, words))
+        assert all(before < after for before, after in pairwise(lines))
+
+
+def test_a_file_holds_the_same_lines_each_with_its_end(words: Vocabulary) -> None:
+    extract = pipeline.extract_of(SEEDS[1], words)
+    assert graph.content_of(extract).decode() == "".join(f"{line}\n" for line in graph.triples_of(extract))
+
+
+def test_what_is_said_of_a_subject_in_parts_stands_together_each_once() -> None:
+    one, two = ("rdfs:label", '"一"@zh'), ("rdf:type", f"<{iris.GK}Text>")
+    told = [describe("b", one), describe("b/1", one), describe("b", two, one), describe("a")]
+    label, kind = (f"<{iris.term(prefixed)}> {value} ." for prefixed, value in (one, two))
+    lines = [f"<b/1> {label}", f"<b> {kind}", f"<b> {label}"]
+    assert lines_of(told) == lines == sorted(lines)
+    assert joined(told).decode() == "".join(f"{line}\n" for line in lines)
 
 
 def test_what_only_the_report_says_stands_below_its_iri(words: Vocabulary) -> None:

@@ -109,7 +109,7 @@ def packed(path: str, content: bytes, wanted: Build, corrected: tuple[Correction
     try:
         with _ONE_AT_A_TIME:
             extract = pipeline.extract_from(file, content, vocabulary.load(), corrected)
-            made = shards.packed(pipeline.triples_of(extract))
+            made = shards.packed(pipeline.content_of(extract))
     except OSError as error:  # of the worker's machine, as when there is no room for what LibreOffice writes
         where = f"on {platform.node()}: {error.filename or ''} {error.strerror or error}"
         return Failure(file, f"{file}: it could not be read {where}; mend that machine and run it again")

@@ -110,7 +110,8 @@ def _made(file: Path, workshop: Workshop) -> Made:
     extract = pipeline.extract_from(file, content, vocabulary.load(), workshop.corrected)
     report = iris.report(extract.masthead)
     name = corrected(shards.fingerprint(sha256, file.name, workshop.knowledge), sha256, report, workshop.corrected)
-    return Made(file, shards.write(workshop.folder, name, pipeline.triples_of(extract)), report, fresh=True)
+    packed = shards.packed(pipeline.content_of(extract))
+    return Made(file, shards.keep(workshop.folder, name, packed), report, fresh=True)
 
 
 def found(file: Path, sha256: str, workshop: Workshop) -> Made | None:

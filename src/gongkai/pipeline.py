@@ -49,3 +49,8 @@ def _extract(manuscript: Manuscript, words: Vocabulary) -> Extract:
 def triples_of(extract: Extract) -> list[str]:
     """All that depends on one report alone, as lines of N-Triples: what it states, and how its figures fit together."""
     return graph.triples_of(extract, checks.findings_of(extract))
+
+
+def content_of(extract: Extract) -> bytes:
+    """The same lines as they stand in a shard."""
+    return graph.content_of(extract, checks.findings_of(extract))

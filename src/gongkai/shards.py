@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-import io
 import os
 import re
 import zlib
@@ -57,15 +56,12 @@ def write(folder: Path, name: str, lines: Iterable[str]) -> Path:
 
     Where the folder takes no more, as when the disk is full, it raises BadStore.
     """
-    return keep(folder, name, packed(lines))
+    return keep(folder, name, packed("\n".join([*lines, ""]).encode()))
 
 
-def packed(lines: Iterable[str]) -> bytes:
-    """The lines as they stand in a shard; the bytes hold neither clock nor file name."""
-    raw = io.BytesIO()
-    with gzip.GzipFile("", "wb", compresslevel=_LEVEL, fileobj=raw, mtime=0) as stream:
-        stream.write("\n".join([*lines, ""]).encode())
-    return raw.getvalue()
+def packed(content: bytes) -> bytes:
+    """Lines as they stand in a shard; the bytes hold neither clock nor file name."""
+    return gzip.compress(content, _LEVEL, mtime=0)
 
 
 def keep(folder: Path, name: str, content: bytes) -> Path:

@@ -13,6 +13,8 @@ from gongkai.vocabulary.concepts import Names
 def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
     """A finding for each setting and category, such as a kind of applicant, of which all terms are there, if blank."""
     for rule in settings().balances:
+        if not all(map(sheet.of, (*rule.left, *rule.right))):
+            continue
         stated: dict[tuple[object, ...], dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
         for metric in dict.fromkeys((*rule.left, *rule.right)):
             for figure in sheet.of(metric):

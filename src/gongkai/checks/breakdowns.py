@@ -57,10 +57,13 @@ def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
 
 
 def _settings_of(sheet: Sheet, rule: Breakdown) -> list[list[Figure]]:
-    """The parts of each setting, those of the table apart from those of the prose."""
+    """The parts of each setting, those of the table apart from those of the prose; one alone is no listing."""
+    figures = sheet.of(rule.metric, rule.dimension)
+    if len(figures) < 2:
+        return []
     groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
-    for figure in sheet.of(rule.metric):
-        if figure.dimensions and figure.category(rule.dimension) and not figure.category("change"):
+    for figure in figures:
+        if not figure.category("change"):
             groups[(figure.without(rule.dimension), figure.setting, figure.in_table)].append(figure)
     return list(groups.values())
 
@@ -73,9 +76,9 @@ def _listing(rule: Breakdown, figures: Sequence[Figure], names: Names) -> Listin
     nested: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
         own = figure.category(rule.dimension)
-        above = frozenset((by_iri[figure.whole].category(rule.dimension),) if figure.whole in by_iri else ())
-        above = (above or names.above(rule.dimension, own) & listed) - {own}
-        if above:
+        whole = by_iri.get(figure.whole)
+        wider = {whole.category(rule.dimension)} if whole else names.above(rule.dimension, own) & listed
+        if above := wider - {own}:
             nested[min(above)].append(figure)
         else:
             parts.append(figure)

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
 
 from gongkai import iris
 from gongkai.frozen import frozen
-from gongkai.model import Document, Extract, NoValue, Observation, Period
+from gongkai.model import Document, Extract, NoValue, Observation
 
 _TABLE = "table"
 
@@ -63,7 +64,8 @@ class Figure:
 
 @frozen
 class Heading:
-    """The heading of a section, by the IRI of the section; `above` is that of the section it is in, or the report's."""
+    """The heading of a section without blanks, by the IRI of the section; `above` is that of the section it is in, or
+    the report's."""
 
     iri: str
     words: str
@@ -97,9 +99,17 @@ class Sheet:
             found[figure.metric].append(figure)
         return found
 
-    def of(self, metric: str) -> Sequence[Figure]:
-        """The figures of a metric, in the order of the text."""
-        return self._by_metric.get(metric, ())
+    @cached_property
+    def _by_dimension(self) -> Mapping[tuple[str, str], Sequence[Figure]]:
+        found: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+        for figure in self.figures:
+            for dimension, _ in figure.dimensions:
+                found[figure.metric, dimension].append(figure)
+        return found
+
+    def of(self, metric: str, dimension: str = "") -> Sequence[Figure]:
+        """The figures of a metric, all or those by a dimension, in the order of the text."""
+        return self._by_dimension.get((metric, dimension), ()) if dimension else self._by_metric.get(metric, ())
 
 
 def settled(figures: Sequence[Figure]) -> Figure | None:
@@ -111,17 +121,16 @@ def settled(figures: Sequence[Figure]) -> Figure | None:
 def sheet_of(extract: Extract) -> Sheet:
     masthead, document = extract.masthead, extract.document
     report = iris.report(masthead)
-    desk = _Desk(report, masthead.period, iris.period(masthead.period))
-    figures = (_figure(observation, desk) for observation in extract.observations())
+    figures = [_figure(observation, report) for observation in extract.observations()]
     return Sheet(
         report=report,
         year=masthead.year,
-        period=desk.name,
+        period=iris.period(masthead.period),
         edition=masthead.edition,
         text=document.manuscript.text,
         folded=document.folded,
         headings=tuple(_headings(document, report)),
-        figures=tuple(sorted(figures, key=lambda figure: (figure.start, figure.iri))),
+        figures=tuple(sorted(figures, key=attrgetter("start", "iri"))),
     )
 
 
@@ -129,20 +138,12 @@ def _headings(document: Document, report: str) -> Iterator[Heading]:
     """In the order of the text, where each stands before those within it."""
     for index, section in enumerate(document.sections):
         above = f"{report}/section/{section.parent + 1}" if section.parent >= 0 else report
-        yield Heading(f"{report}/section/{index + 1}", document.quote(section.heading), above)
+        words = "".join(document.quote(section.heading).split())
+        yield Heading(f"{report}/section/{index + 1}", words, above)
 
 
-@frozen
-class _Desk:
-    """What the figures of a report share: its IRI, and its days, which are those of nearly all, with their IRI."""
-
-    report: str
-    period: Period
-    name: str
-
-
-def _figure(observation: Observation, desk: _Desk) -> Figure:
-    quantity, provenance, report = observation.quantity, observation.provenance, desk.report
+def _figure(observation: Observation, report: str) -> Figure:
+    quantity, provenance = observation.quantity, observation.provenance
     return Figure(
         iri=f"{report}/observation/{observation.key}",
         metric=observation.metric,
@@ -151,7 +152,7 @@ def _figure(observation: Observation, desk: _Desk) -> Figure:
         qualifier="" if isinstance(quantity, NoValue) else quantity.qualifier,
         scope=observation.scope,
         place=iris.jurisdiction(observation.jurisdiction),
-        period=desk.name if observation.period == desk.period else iris.period(observation.period),
+        period=iris.period(observation.period),
         label=observation.label,
         words=provenance.quote,
         start=provenance.span.start,

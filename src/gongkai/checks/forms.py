@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from gongkai.checks.figures import Heading, Sheet
 from gongkai.checks.settings import Chapter, Form, Message, amount, label, listed, settings
 from gongkai.model import Finding, FindingStatus
-from gongkai.text import fold
 from gongkai.vocabulary.concepts import Names
 
 _LONGEST = 30  # characters of a line that may be a heading without a number
@@ -35,10 +34,8 @@ class Outline:
 
     def heads(self, form: Form) -> list[list[str]]:
         """For each chapter the sections that are it, not those that speak of it within another, as in an overview."""
-        said = {
-            one.iri: {at for at, chapter in enumerate(form.chapters) if chapter.heading.search(one.words)}
-            for one in self.headings
-        }
+        chapters = list(enumerate(form.chapters))
+        said = {one.iri: {at for at, chapter in chapters if chapter.heading.search(one.words)} for one in self.headings}
         above = {one.iri: one.above for one in self.headings}
         found: list[list[str]] = [[] for _ in form.chapters]
         for one in self.headings:
@@ -62,18 +59,13 @@ def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
 
 
 def _outline(sheet: Sheet) -> Outline:
-    headings = tuple(replace(one, words=_folded(one.words)) for one in sheet.headings)
-    numbered = tuple(one.words for one in headings if one.words)
+    numbered = tuple(one.words for one in sheet.headings if one.words)
     lines = ["".join(line.split()) for line in sheet.folded.split("\n")]
     return Outline(
         "".join(lines),
         tuple(one for one in lines if len(one) <= _LONGEST and not _MARKS.search(one) and not one.endswith(numbered)),
-        headings,
+        sheet.headings,
     )
-
-
-def _folded(text: str) -> str:
-    return "".join(fold(text).split())
 
 
 def _presence(chapter: Chapter, headings: Sequence[str], sheet: Sheet, outline: Outline) -> Presence:

@@ -15,12 +15,12 @@ RULE: Final = "parts-of-whole"
 
 def check(sheet: Sheet, names: Names, judged: Sequence[Finding]) -> Iterator[Finding]:
     """A finding for each list of parts, except those that `judged` holds against the same whole already."""
-    done = {(finding.key, observation) for finding in judged for observation in finding.involved}
+    done = {(whole, part) for finding in judged for whole in finding.stated for part in finding.against}
     by_iri = sheet.by_iri
     lists: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for part in sheet.figures:
-        whole = by_iri.get(part.whole)
-        if whole is not None and (whole.key, part.iri) not in done and _comparable(part, whole):
+        whole = by_iri.get(part.whole) if part.whole else None
+        if whole is not None and (whole.iri, part.iri) not in done and _comparable(part, whole):
             names_of = tuple(name for name, _ in part.dimensions if (name, part.category(name)) not in whole.dimensions)
             lists[(whole.iri, part.sentence, part.metric, part.scope, names_of)].append(part)
     for (iri, *_), parts in lists.items():

@@ -18,7 +18,8 @@ def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
     """A finding for each figure that stands in the report at least twice."""
     same: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for metric in settings().stated_once:
-        for figure in sheet.of(metric):
+        stated = sheet.of(metric)
+        for figure in stated if len(stated) > 1 else ():
             if figure.value is not None and not _is_share(figure) and not _within_its_like(figure, sheet):
                 same[(metric, figure.dimensions, figure.setting)].append(figure)
     for figures in same.values():

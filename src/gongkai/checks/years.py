@@ -10,7 +10,7 @@ from gongkai import iris
 from gongkai.checks.figures import Figure, Sheet
 from gongkai.checks.settings import Message, counted, settings
 from gongkai.model import Finding, FindingStatus, Place
-from gongkai.text import Reading, Span, reading_along
+from gongkai.text import Span
 from gongkai.vocabulary import layout
 from gongkai.vocabulary.concepts import Names
 
@@ -22,7 +22,7 @@ _SENTENCE_END = re.compile("[。；！？]")
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Days that the text states: their place in the reading, the years of both ends, and whether they are the period.
+    """Days that a text without blanks states: their place, the years of both ends, and whether they are the period.
 
     Where nothing says that the report counts these days, they may be those of something else.
     """
@@ -45,16 +45,16 @@ def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
 
 
 def _of_preamble(sheet: Sheet) -> Iterator[Finding]:
-    reading = _preamble(sheet)
-    found = list(_days(reading))
+    preamble = sheet.text[: settings().years.within]
+    words = _without_blanks(preamble)
+    found = list(_days(words))
     if not found:
         return
     right = next((days for days in found if days.year == sheet.year), None)
     days = right or next((days for days in found if days.counted), found[0])
-    place = reading.place(days.span)
-    words = sheet.text[place.start : place.end]
-    at = Place(iris.place(sheet.report, place), place, words)
-    status, message = _judge(sheet.year, days, reading.quote(days.span))
+    place = Span(_stored(preamble, days.span.start), _stored(preamble, days.span.end - 1) + 1)
+    at = Place(iris.place(sheet.report, place), place, sheet.text[place.start : place.end])
+    status, message = _judge(sheet.year, days, words[days.span.start : days.span.end])
     yield Finding(
         rule=settings().years.rule,
         report=sheet.report,
@@ -82,25 +82,30 @@ def _judge(year: int, days: Days, words: str) -> tuple[FindingStatus, Message]:
     return "failed", message
 
 
-def _preamble(sheet: Sheet) -> Reading:
-    """The beginning of the text without blanks; what a line end has torn apart stands together."""
-    return _without_blanks(sheet.text, 0, settings().years.within)
+def _without_blanks(text: str) -> str:
+    """What a line end has torn apart stands together."""
+    return "".join(text.split())
 
 
-def _without_blanks(text: str, start: int, end: int) -> Reading:
-    return reading_along(text, (Span(*words.span()) for words in _WORDS.finditer(text, start, end)))
+def _stored(text: str, at: int) -> int:
+    """Where the character that is at `at` without the blanks stands in the text."""
+    for words in _WORDS.finditer(text):
+        if at < len(words[0]):
+            return words.start() + at
+        at -= len(words[0])
+    return len(text)
 
 
-def _days(reading: Reading) -> Iterator[Days]:
+def _days(plain: str) -> Iterator[Days]:
     """Stretches of days, each once, in the order of the text."""
     taken: list[Span] = []
     for pattern in _periods():
-        for match in pattern.finditer(reading.plain):
-            span = Span(match.start(), match.end() + reading.plain.startswith("日", match.end()))
+        for match in pattern.finditer(plain):
+            span = Span(match.start(), match.end() + plain.startswith("日", match.end()))
             if not any(span.touches(other) for other in taken):
                 taken.append(span)
                 parts = match.groupdict()
-                lead = _SENTENCE_END.split(reading.plain[max(0, span.start - _LEAD) : span.start])[-1]
+                lead = _SENTENCE_END.split(plain[max(0, span.start - _LEAD) : span.start])[-1]
                 first = int(parts["y1"])
                 yield Days(span, first, int(parts.get("y2") or first), bool(settings().years.lead.search(lead)))
 
@@ -131,7 +136,7 @@ def _opens_with_other_year(sheet: Sheet, figure: Figure) -> bool:
     at = _PLACE.search(figure.sentence)
     if at is None:
         return False
-    sentence = _without_blanks(sheet.text, int(at["start"]), figure.start).plain
+    sentence = _without_blanks(sheet.text[int(at["start"]) : figure.start])
     opening = known.opening.search(sentence)
     return bool(opening and int(opening["year"]) != sheet.year and not known.comparing.search(sentence))
 

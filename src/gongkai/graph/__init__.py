@@ -12,40 +12,50 @@ from gongkai import iris
 from gongkai.graph.derived import describe_derived
 from gongkai.graph.divisions import triples_of_places
 from gongkai.graph.facts import DIMENSIONS, describe_fact, describe_place
-from gongkai.graph.findings import describe_finding
-from gongkai.graph.lines import describe, iri, name, text, typed
+from gongkai.graph.findings import describe_findings
+from gongkai.graph.lines import Said, describe, iri, joined, lines_of, name, say, text, typed
 from gongkai.graph.readers import describe_settlements
-from gongkai.graph.shared import describe_agency, describe_jurisdiction, describe_period
+from gongkai.graph.shared import describe_agency, describe_jurisdiction, describe_period, describe_shared
 from gongkai.model import Account, Cell, Extract, Finding, Issue, Match
 
-__all__ = ["DIMENSIONS", "describe_finding", "triples_of", "triples_of_places"]
+__all__ = ["DIMENSIONS", "content_of", "describe_finding", "triples_of", "triples_of_places"]
 
 
 def triples_of(extract: Extract, findings: Iterable[Finding] = ()) -> list[str]:
     """All triples of one report and of what the checks found in it, sorted, each once, without line ends."""
-    # In the order in which they are told they are half sorted: in the order of a set it takes three times as long.
-    return sorted(dict.fromkeys(_triples(extract, findings)))
+    return lines_of(_told(extract, findings))
 
 
-def _triples(extract: Extract, findings: Iterable[Finding]) -> Iterator[str]:
+def content_of(extract: Extract, findings: Iterable[Finding] = ()) -> bytes:
+    """The same lines as they stand in a file."""
+    return joined(_told(extract, findings))
+
+
+def describe_finding(finding: Finding) -> list[str]:
+    """The lines of one finding, for who finds it among several reports."""
+    return lines_of(describe_findings([finding]))
+
+
+def _told(extract: Extract, findings: Iterable[Finding]) -> Iterator[Said]:
     report = iris.report(extract.masthead)
     return chain(
         _report(extract, report),
         _sections(extract, report),
         chain.from_iterable(describe_fact(fact, report) for fact in extract.facts),
+        describe_shared((*extract.facts, *extract.superseded)),
         _sentences(extract, report),
         _accounts(extract.accounts, report),
         _issues(extract.issues, report),
         _tables(extract.matches, report),
         describe_settlements(extract, report),
         describe_derived(extract, report),
-        chain.from_iterable(map(describe_finding, findings)),
+        describe_findings(findings),
     )
 
 
-def _report(extract: Extract, report: str) -> Iterator[str]:
+def _report(extract: Extract, report: str) -> Iterator[Said]:
     masthead, source = extract.masthead, extract.document.manuscript.source
-    yield from describe(
+    yield describe(
         report,
         ("rdf:type", name("gk:Report")),
         ("dcterms:title", text(masthead.title, "zh")),
@@ -58,43 +68,42 @@ def _report(extract: Extract, report: str) -> Iterator[str]:
         ("dcterms:source", iri(f"{report}/source")),
         ("gk:data", iri(f"{report}/data")),
     )
-    yield from describe(
+    yield describe(
         f"{report}/source",
         ("rdf:type", name("prov:Entity")),
         ("rdfs:label", text(source.name)),
         ("dcterms:format", text(source.media_type)),
         ("spdx:checksum", iri(f"{report}/source/sha256")),
     )
-    yield from describe(
+    yield describe(
         f"{report}/source/sha256",
         ("rdf:type", name("spdx:Checksum")),
         ("spdx:algorithm", name("spdx:checksumAlgorithm_sha256")),
         ("spdx:checksumValue", typed(source.sha256, "hexBinary")),
     )
-    yield from describe(
+    yield describe(
         f"{report}/text",
         ("rdf:type", name("gk:Text")),
         ("prov:wasDerivedFrom", iri(f"{report}/source")),
         ("rdf:value", text(extract.document.manuscript.text, "zh")),
     )
-    yield from describe(
+    yield describe(
         f"{report}/data",
         ("rdf:type", name("qb:DataSet")),
         ("qb:structure", name("gk:structure")),
         ("prov:wasDerivedFrom", iri(f"{report}/text")),
     )
-    yield from describe_period(masthead.period)
-    yield from describe_jurisdiction(masthead.jurisdiction)
-    yield from describe_agency(masthead.issuer)
+    yield describe_period(masthead.period)
+    yield describe_jurisdiction(masthead.jurisdiction)
+    yield describe_agency(masthead.issuer)
 
 
-def _sections(extract: Extract, report: str) -> Iterator[str]:
+def _sections(extract: Extract, report: str) -> Iterator[Said]:
     document = extract.document
     for index, section in enumerate(document.sections):
-        subject = f"{report}/section/{index + 1}"
         place = document.place(section.span)
-        yield from describe(
-            subject,
+        yield describe(
+            f"{report}/section/{index + 1}",
             ("rdf:type", name("gk:Section")),
             ("rdfs:label", text(document.quote(section.heading), "zh")),
             ("dcterms:isPartOf", iri(f"{report}/section/{section.parent + 1}" if section.parent >= 0 else report)),
@@ -104,21 +113,19 @@ def _sections(extract: Extract, report: str) -> Iterator[str]:
         )
 
 
-def _sentences(extract: Extract, report: str) -> Iterator[str]:
+def _sentences(extract: Extract, report: str) -> Iterator[Said]:
     stored = extract.document.manuscript.text
     told = (*extract.facts, *extract.superseded)
-    seen = {(fact.provenance.sentence, fact.provenance.section) for fact in told}
-    for span, section in sorted(seen, key=lambda found: (found[0].start, found[0].end)):
-        place = iris.place(report, span)
-        yield from describe(place, ("rdf:type", name("gk:Sentence")))
-        yield from describe_place(place, span, stored[span.start : span.end])
+    for span, section in {(fact.provenance.sentence, fact.provenance.section) for fact in told}:
+        said = say(("rdf:type", name("gk:Sentence")))
         if section >= 0:
-            yield from describe(place, ("gk:section", iri(f"{report}/section/{section + 1}")))
+            said += say(("gk:section", iri(f"{report}/section/{section + 1}")))
+        yield describe_place(iris.place(report, span), span, stored[span.start : span.end], *said)
 
 
-def _accounts(accounts: Iterable[Account], report: str) -> Iterator[str]:
+def _accounts(accounts: Iterable[Account], report: str) -> Iterator[Said]:
     for account in accounts:
-        yield from describe(
+        yield describe(
             iris.place(report, account.span),
             ("dcterms:isPartOf", iri(f"{report}/text")),
             ("gk:accountedAs", iri(iris.concept("numeral-class", account.kind))),
@@ -126,10 +133,10 @@ def _accounts(accounts: Iterable[Account], report: str) -> Iterator[str]:
         )
 
 
-def _issues(issues: Iterable[Issue], report: str) -> Iterator[str]:
+def _issues(issues: Iterable[Issue], report: str) -> Iterator[Said]:
     for issue in issues:
         subject = f"{report}/issue/{issue.code}/{issue.span.start}"
-        yield from describe(
+        yield describe(
             subject,
             ("rdf:type", name("gk:Issue")),
             ("dcterms:isPartOf", iri(report)),
@@ -140,10 +147,10 @@ def _issues(issues: Iterable[Issue], report: str) -> Iterator[str]:
         )
 
 
-def _tables(matches: Iterable[Match], report: str) -> Iterator[str]:
+def _tables(matches: Iterable[Match], report: str) -> Iterator[Said]:
     for match in matches:
         subject = iris.table(report, match.table)
-        yield from describe(
+        yield describe(
             subject,
             ("rdf:type", name("gk:Table")),
             ("dcterms:isPartOf", iri(f"{report}/text")),
@@ -154,9 +161,9 @@ def _tables(matches: Iterable[Match], report: str) -> Iterator[str]:
             ("gk:grid", text(_grid(match.cells))),
         )
         for layout in match.layouts:
-            yield from describe(subject, ("gk:layout", iri(iris.concept("layout", layout))))
+            yield describe(subject, ("gk:layout", iri(iris.concept("layout", layout))))
         for edition in match.editions:
-            yield from describe(subject, ("dcterms:conformsTo", iri(iris.concept("edition", edition))))
+            yield describe(subject, ("dcterms:conformsTo", iri(iris.concept("edition", edition))))
 
 
 def _grid(cells: Iterable[Cell]) -> str:

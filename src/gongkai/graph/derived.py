@@ -1,21 +1,21 @@
-"""Extract -> lines that follow from its statements: comparable figures, changes, topics, and who publishes what where.
+"""Extract -> what follows from its statements: comparable figures, changes, topics, and who publishes what where.
 
 They make queries short and fast; the statements keep the evidence. tests/data/derive/ has each as a query, too.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gongkai import iris
-from gongkai.graph.lines import describe, iri
+from gongkai.graph.lines import Said, describe, iri
 from gongkai.model import Disclosure, Extract, Masthead, NoValue, Observation
 from gongkai.vocabulary.comparability import Comparability, comparability
 
 
-def describe_derived(extract: Extract, report: str) -> Iterator[str]:
+def describe_derived(extract: Extract, report: str) -> Iterator[Said]:
     figures = list(extract.observations())
-    yield from _comparable(figures, extract.masthead, report)
+    yield _comparable(figures, extract.masthead, report)
     yield from _changes(figures, report)
     yield from _topics(extract, report)
 
@@ -23,28 +23,31 @@ def describe_derived(extract: Extract, report: str) -> Iterator[str]:
 # --- What may be compared ---------------------------------------------------------------------------------------------
 
 
-def _comparable(figures: Sequence[Observation], masthead: Masthead, report: str) -> Iterator[str]:
+def _comparable(figures: Sequence[Observation], masthead: Masthead, report: str) -> Said:
     """The figures of a whole metric and those by one category, where a table states them without those of the prose."""
     known, issuer = comparability(), iris.agency(masthead.issuer)
     by_key = {figure.key: figure for figure in figures}
-    stated = {place for figure in figures if (place := _stated_in_table(figure, known))}
+    in_table = [figure for figure in figures if figure.provenance.rule == known.table]
+    stated = {place for figure in in_table if (place := _stated(figure, known))}
+    said = []
     for figure in figures:
         if not _is_comparable(figure, known) or not _of_all(figure, masthead, issuer):
             continue
         if figure.provenance.rule != known.table and (figure.metric, figure.scope, figure.dimensions) in stated:
             continue
         if figure.dimensions:
-            yield from describe(report, ("gk:breakdownFigure", iri(f"{report}/observation/{figure.key}")))
+            said.append(("gk:breakdownFigure", iri(f"{report}/observation/{figure.key}")))
         elif not _within_its_like(figure, by_key.get(figure.part_of)):
-            yield from describe(report, ("gk:keyFigure", iri(f"{report}/observation/{figure.key}")))
+            said.append(("gk:keyFigure", iri(f"{report}/observation/{figure.key}")))
+    return describe(report, *said)
 
 
 _Place = tuple[str, str, tuple[tuple[str, str], ...]]
 
 
-def _stated_in_table(figure: Observation, known: Comparability) -> _Place | None:
+def _stated(figure: Observation, known: Comparability) -> _Place | None:
     """Metric, scope and category of a cell with a value; that it stands before or after a change is no category."""
-    if figure.provenance.rule != known.table or isinstance(figure.quantity, NoValue):
+    if isinstance(figure.quantity, NoValue):
         return None
     own = tuple(pair for pair in figure.dimensions if pair[0] != known.change)
     if len(own) > 1 or (not own and figure.dimensions):
@@ -58,7 +61,7 @@ def _is_comparable(figure: Observation, known: Comparability) -> bool:
         figure.metric not in known.incomparable
         and figure.quantity.unit not in known.shares
         and len(figure.dimensions) <= 1
-        and not any(name == known.change for name, _ in figure.dimensions)
+        and known.change not in dict(figure.dimensions)
     )
 
 
@@ -82,20 +85,20 @@ def _within_its_like(figure: Observation, whole: Observation | None) -> bool:
 # --- Changes ----------------------------------------------------------------------------------------------------------
 
 
-def _changes(figures: Iterable[Observation], report: str) -> Iterator[str]:
+def _changes(figures: Iterable[Observation], report: str) -> Iterator[Said]:
     """From each figure before a change to the next one after it that the sentence states of the same thing."""
     known = comparability()
     ends: dict[str, dict[tuple[str, int, int], list[Observation]]] = defaultdict(lambda: defaultdict(list))
     for figure in figures:
         provenance = figure.provenance
-        end = next((category for name, category in figure.dimensions if name == known.change), "")
+        end = dict(figure.dimensions).get(known.change, "")
         if end and (provenance.cell or provenance.span != provenance.sentence):
             ends[end][figure.label, provenance.sentence.start, provenance.sentence.end].append(figure)
     for at, before in ends[known.before].items():
         for figure in before:
             for later in _next(figure, ends[known.after].get(at, ())):
                 target = iri(f"{report}/observation/{later.key}")
-                yield from describe(f"{report}/observation/{figure.key}", ("gk:changesTo", target))
+                yield describe(f"{report}/observation/{figure.key}", ("gk:changesTo", target))
 
 
 def _next(figure: Observation, after: Sequence[Observation]) -> list[Observation]:
@@ -116,21 +119,25 @@ class _Named:
     channels: set[str] = field(default_factory=set)
 
 
-def _topics(extract: Extract, report: str) -> Iterator[str]:
+def _topics(extract: Extract, report: str) -> Iterator[Said]:
     """What the report is about; and direct links between what a statement names together."""
-    for named in _statements(extract):
-        for area in named.areas:
-            yield from describe(report, ("dcterms:subject", iri(area)))
-        for topic in (*named.agencies, *named.channels):
-            yield from describe(report, ("schema:mentions", iri(topic)))
-        for agency in named.agencies:
-            yield from describe(agency, *(("gk:responsibleFor", iri(area)) for area in named.areas))
-            yield from describe(agency, *(("gk:publishesVia", iri(channel)) for channel in named.channels))
-        for area in named.areas:
-            yield from describe(area, *(("gk:coveredBy", iri(channel)) for channel in named.channels))
+    statements = _statements(extract)
+    areas = {area for named in statements for area in named.areas}
+    topics = {topic for named in statements for topic in (*named.agencies, *named.channels)}
+    yield describe(
+        report,
+        *(("dcterms:subject", iri(area)) for area in areas),
+        *(("schema:mentions", iri(topic)) for topic in topics),
+    )
+    for named in statements:
+        responsible = [("gk:responsibleFor", iri(area)) for area in named.areas]
+        publishing = [("gk:publishesVia", iri(channel)) for channel in named.channels]
+        covered = [("gk:coveredBy", iri(channel)) for channel in named.channels]
+        yield from (describe(agency, *responsible, *publishing) for agency in named.agencies)
+        yield from (describe(area, *covered) for area in named.areas)
 
 
-def _statements(extract: Extract) -> Iterable[_Named]:
+def _statements(extract: Extract) -> Collection[_Named]:
     """By what names a statement in the graph: disclosures that begin at one place are one."""
     found: dict[str, _Named] = defaultdict(_Named)
     for fact in extract.facts:

@@ -1,30 +1,34 @@
-"""Findings -> lines: what the checks came to, each with what it involves on both sides."""
+"""Findings -> what is said of them: what the checks came to, each with what it involves on both sides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gongkai import iris
 from gongkai.graph.facts import describe_place
-from gongkai.graph.lines import describe, iri, name, number, text
+from gongkai.graph.lines import Said, iri, name, number, say, text
 from gongkai.model import Finding
 
+_INVOLVES, _EXPECTED_FROM, _FOUND_FROM = name("gk:involves"), name("gk:expectedFrom"), name("gk:foundFrom")
 
-def describe_finding(finding: Finding) -> Iterator[str]:
-    subject = finding.iri
-    yield from describe(
-        subject,
+
+def describe_findings(findings: Iterable[Finding]) -> Iterator[Said]:
+    for finding in findings:
+        yield iri(finding.iri), _said(finding)
+        for place in finding.places:
+            yield describe_place(place.iri, place.span, place.words)
+
+
+def _said(finding: Finding) -> list[str]:
+    said = say(
         ("rdf:type", name("gk:Finding")),
         ("gk:findingRule", iri(iris.concept("finding-rule", finding.rule))),
         ("gk:status", iri(iris.concept("finding-status", finding.status))),
-        *(("gk:involves", iri(evidence)) for evidence in finding.involved),
-        *(("gk:expectedFrom", iri(evidence)) for evidence in finding.stated),
-        *(("gk:foundFrom", iri(evidence)) for evidence in finding.against),
         ("gk:found", number(finding.found)),
         ("gk:message", text(finding.zh, "zh")),
         ("gk:message", text(finding.en, "en")),
     )
+    said += [f"{_INVOLVES} <{evidence}>" for evidence in finding.involved]
+    said += [f"{_EXPECTED_FROM} <{evidence}>" for evidence in dict.fromkeys(finding.stated)]
+    said += [f"{_FOUND_FROM} <{evidence}>" for evidence in dict.fromkeys(finding.against)]
     if finding.expected is not None and finding.difference is not None:
-        yield from describe(
-            subject, ("gk:expected", number(finding.expected)), ("gk:difference", number(finding.difference))
-        )
-    for place in finding.places:
-        yield from describe_place(place.iri, place.span, place.words)
+        said += say(("gk:expected", number(finding.expected)), ("gk:difference", number(finding.difference)))
+    return said

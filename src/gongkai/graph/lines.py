@@ -1,9 +1,14 @@
-"""Names and values -> lines of N-Triples: the formatting that all of the graph shares."""
+"""Names and values -> what is said of things -> lines of N-Triples: the formatting that all of the graph shares."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from gongkai.iris import term
 from gongkai.values import plain
+
+# A subject, and what is said of it, each once: predicates with their objects, as they are written; no full stop.
+Said = tuple[str, Sequence[str]]
 
 
 class _Names(dict[str, str]):
@@ -15,6 +20,8 @@ class _Names(dict[str, str]):
 
 
 _NAMES = _Names()
+INTEGER = f"^^{_NAMES['xsd:integer']}"
+_END = b" .\n"
 
 
 def iri(address: str) -> str:
@@ -38,10 +45,45 @@ def typed(value: object, datatype: str) -> str:
 def number(value: Decimal) -> str:
     """Integers and decimals in canonical form, as XML Schema writes them."""
     if value == value.to_integral_value():
-        return typed(int(value), "integer")
+        return f'"{int(value)}"{INTEGER}'
     return typed(plain(value), "decimal")
 
 
-def describe(subject: str, *pairs: tuple[str, str]) -> list[str]:
-    """Lines of one subject; each pair is a prefixed property and a formatted object."""
-    return [f"<{subject}> {_NAMES[prefixed]} {value} ." for prefixed, value in pairs]
+def say(*pairs: tuple[str, str]) -> list[str]:
+    """What is said of a thing; each pair is a prefixed property and a formatted object."""
+    return [f"{_NAMES[prefixed]} {value}" for prefixed, value in pairs]
+
+
+def describe(subject: str, *pairs: tuple[str, str]) -> Said:
+    return f"<{subject}>", say(*pairs)
+
+
+def lines_of(told: Iterable[Said]) -> list[str]:
+    """All that is said, sorted, each once, without line ends."""
+    return [f"{subject} {words} ." for subject, said in _sorted(told) for words in said]
+
+
+def joined(told: Iterable[Said]) -> bytes:
+    """The same lines as they stand in a file."""
+    return b"".join(_pieces(told))
+
+
+def _pieces(told: Iterable[Said]) -> Iterator[bytes]:
+    """Joined as they come they take two thirds of the time of lines or blocks that are made first, or of one text."""
+    for subject, said in _sorted(told):
+        begin = f"{subject} ".encode()
+        for words in said:
+            yield begin
+            yield words.encode()
+            yield _END
+
+
+def _sorted(told: Iterable[Said]) -> Iterator[Said]:
+    """By subject: a subject ends with a sign that none has within, so that this is the order of the lines."""
+    by_subject: dict[str, list[Sequence[str]]] = defaultdict(list)
+    for subject, said in told:
+        if said:
+            by_subject[subject].append(said)
+    for subject in sorted(by_subject):
+        first, *more = by_subject[subject]
+        yield subject, sorted({*first}.union(*more) if more else first)

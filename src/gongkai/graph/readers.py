@@ -1,4 +1,4 @@
-"""What readers corrected -> lines: each correction with its author, and what the machine said in its place.
+"""What readers corrected -> what is said of it: each with its author, and what the machine said in its place.
 
 What is no longer in force is not asserted: it is told in rdf:Statements, so that no query takes it for a figure.
 """
@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from gongkai import iris
 from gongkai.graph.facts import describe_fact
-from gongkai.graph.lines import describe, iri, name, text, typed
+from gongkai.graph.lines import Said, describe, iri, name, text, typed
 from gongkai.model import Extract, Observation, Pairs, Pending, Settled, Settlement
 
 
-def describe_settlements(extract: Extract, report: str) -> Iterator[str]:
+def describe_settlements(extract: Extract, report: str) -> Iterator[Said]:
     figures = {figure.key: figure for figure in extract.observations()}
     machine = {figure.key: figure for figure in extract.superseded}
     for settlement in extract.settlements:
@@ -24,10 +24,10 @@ def describe_settlements(extract: Extract, report: str) -> Iterator[str]:
         yield from _superseded(figure, figures.get(key), report)
 
 
-def _correction(settlement: Settlement, report: str) -> Iterator[str]:
+def _correction(settlement: Settlement, report: str) -> Iterator[Said]:
     correction, span = settlement.correction, settlement.span
     subject, author = iris.correction(report, correction), iris.reader(correction.who)
-    yield from describe(
+    yield describe(
         subject,
         ("rdf:type", name("gk:Correction")),
         ("dcterms:isPartOf", iri(report)),
@@ -38,56 +38,59 @@ def _correction(settlement: Settlement, report: str) -> Iterator[str]:
         ("oa:end", typed(span.end, "integer")),
         ("gk:correctedWords", text(correction.spot.words, "zh")),
     )
-    yield from describe(author, ("rdf:type", name("prov:Agent")), ("rdfs:label", text(correction.who)))
+    yield describe(author, ("rdf:type", name("prov:Agent")), ("rdfs:label", text(correction.who)))
     if correction.why:
-        yield from describe(subject, ("rdfs:comment", text(correction.why)))
+        yield describe(subject, ("rdfs:comment", text(correction.why)))
     for property_, pairs in (("gk:readerSays", correction.new), ("gk:machineSaid", correction.old)):
         if pairs:
-            yield from describe(subject, (property_, text(_said(pairs))))
+            yield describe(subject, (property_, text(_said(pairs))))
     if isinstance(settlement, Pending):
-        yield from describe(subject, ("gk:openBecause", text(settlement.reason, "en")))
+        yield describe(subject, ("gk:openBecause", text(settlement.reason, "en")))
     statuses = settlement.statuses if isinstance(settlement, Settled) else ("open",)
     for status in statuses:
-        yield from describe(subject, ("gk:correctionStatus", iri(iris.concept("correction-status", status))))
+        yield describe(subject, ("gk:correctionStatus", iri(iris.concept("correction-status", status))))
 
 
 def _said(pairs: Pairs) -> str:
     return ";".join(f"{field}={value}" for field, value in pairs)
 
 
-def _link(settled: Settled, key: str, report: str, in_force: bool, superseded: bool) -> Iterator[str]:
+def _link(settled: Settled, key: str, report: str, in_force: bool, superseded: bool) -> Iterator[Said]:
     """A figure in force knows its corrections; of one that was rejected what the machine said does."""
     figure = f"{report}/observation/{key}"
     subject = figure if in_force else f"{figure}/machine"
     if not (in_force or superseded):
         return
-    yield from describe(subject, ("gk:correction", iri(iris.correction(report, settled.correction))))
+    yield describe(subject, ("gk:correction", iri(iris.correction(report, settled.correction))))
     if in_force and superseded:
-        yield from describe(
+        yield describe(
             figure,
             ("prov:wasRevisionOf", iri(f"{figure}/machine")),
             ("prov:wasAttributedTo", iri(iris.reader(settled.correction.who))),
         )
 
 
-def _superseded(machine: Observation, reading: Observation | None, report: str) -> Iterator[str]:
+def _superseded(machine: Observation, reading: Observation | None, report: str) -> Iterator[Said]:
     """What the machine said, statement by statement, as far as it is no longer said."""
     figure = f"{report}/observation/{machine.key}"
     subject, provenance = f"{figure}/machine", machine.provenance
     place = iris.cell(report, provenance.cell) if provenance.cell else iris.place(report, provenance.span)
-    still = set(describe_fact(reading, report)) if reading else set()
-    yield from describe(subject, ("rdf:type", name("gk:Superseded")), ("prov:wasDerivedFrom", iri(place)))
-    for line in describe_fact(machine, report):
-        if not line.startswith(f"<{figure}> "):
-            yield line  # the words, and the agencies and channels that the statements speak of
-        elif line not in still:
-            yield from _statement(subject, line)
+    now = describe_fact(reading, report) if reading else ()
+    still = {words for about, said in now if about == iri(figure) for words in said}
+    yield describe(subject, ("rdf:type", name("gk:Superseded")), ("prov:wasDerivedFrom", iri(place)))
+    for about, said in describe_fact(machine, report):
+        if about != iri(figure):
+            yield about, said  # the words that were read
+            continue
+        for words in said:
+            if words not in still:
+                yield _statement(subject, about, words)
 
 
-def _statement(machine: str, line: str) -> Iterator[str]:
-    about, predicate, value = line.removesuffix(" .").split(" ", 2)
-    subject = f"{machine}/{hashlib.sha256(line.encode()).hexdigest()[:16]}"
-    yield from describe(
+def _statement(machine: str, about: str, words: str) -> Said:
+    predicate, value = words.split(" ", 1)
+    subject = f"{machine}/{hashlib.sha256(f'{about} {words} .'.encode()).hexdigest()[:16]}"
+    return describe(
         subject,
         ("rdf:type", name("rdf:Statement")),
         ("dcterms:isPartOf", iri(machine)),

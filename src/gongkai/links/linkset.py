@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from gongkai import __version__, iris
-from gongkai.graph.lines import describe, iri, name, text, typed
+from gongkai.graph.lines import Said, describe, iri, lines_of, name, text, typed
 
 # How a link was found, in the words of SSSOM's vocabulary of justifications.
 _JUSTIFICATIONS = {
@@ -59,17 +60,17 @@ class Linkset:
 
 def triples_of(found: Linkset) -> list[str]:
     """Sorted, each once; nothing in them depends on when or where they were made."""
-    return sorted({line for part in (_head, _run, _links) for line in part(found)})
+    return lines_of(chain(_head(found), _run(found), _links(found)))
 
 
 def address(name: str) -> str:
     return f"{iris.BASE}linkset/{name}"
 
 
-def _head(found: Linkset) -> Iterator[str]:
+def _head(found: Linkset) -> Iterator[Said]:
     subject, ours = address(found.name), iris.BASE + "dataset"
     inward = bool(found.links) and not found.links[0].subject.startswith(f"{iris.BASE}jurisdiction/")
-    yield from describe(
+    yield describe(
         subject,
         ("rdf:type", name("void:Linkset")),
         ("dcterms:identifier", text(found.name)),
@@ -80,31 +81,29 @@ def _head(found: Linkset) -> Iterator[str]:
         ("prov:wasGeneratedBy", iri(f"{subject}/run")),
     )
     for relation in sorted({link.relation for link in found.links}):
-        yield from describe(subject, ("void:linkPredicate", name(relation)))
+        yield describe(subject, ("void:linkPredicate", name(relation)))
     for target, title in ((ours, "gongkai"), (found.other.iri, found.other.title)):
-        yield from describe(target, ("rdf:type", name("void:Dataset")), ("dcterms:title", text(title, "zh")))
+        yield describe(target, ("rdf:type", name("void:Dataset")), ("dcterms:title", text(title, "zh")))
 
 
-def _run(found: Linkset) -> Iterator[str]:
+def _run(found: Linkset) -> Iterator[Said]:
     run, source = f"{address(found.name)}/run", f"{address(found.name)}/source"
     software = f"{iris.BASE}software/{__version__}"
-    yield from describe(
+    yield describe(
         run,
         ("rdf:type", name("prov:Activity")),
         ("prov:used", iri(source)),
         ("prov:wasAssociatedWith", iri(software)),
         ("dcterms:description", text(found.parameters)),
     )
-    yield from describe(
-        software, ("rdf:type", name("prov:SoftwareAgent")), ("rdfs:label", text(f"gongkai {__version__}"))
-    )
-    yield from describe(
+    yield describe(software, ("rdf:type", name("prov:SoftwareAgent")), ("rdfs:label", text(f"gongkai {__version__}")))
+    yield describe(
         source,
         ("rdf:type", name("prov:Entity")),
         ("rdfs:label", text(found.source.name)),
         ("spdx:checksum", iri(f"{source}/sha256")),
     )
-    yield from describe(
+    yield describe(
         f"{source}/sha256",
         ("rdf:type", name("spdx:Checksum")),
         ("spdx:algorithm", name("spdx:checksumAlgorithm_sha256")),
@@ -112,11 +111,11 @@ def _run(found: Linkset) -> Iterator[str]:
     )
 
 
-def _links(found: Linkset) -> Iterator[str]:
+def _links(found: Linkset) -> Iterator[Said]:
     for number, link in enumerate(found.links, 1):
-        yield from describe(link.subject, (link.relation, iri(link.object)))
+        yield describe(link.subject, (link.relation, iri(link.object)))
         subject = f"{address(found.name)}/link/{number}"
-        yield from describe(
+        yield describe(
             subject,
             ("rdf:type", name("owl:Axiom")),
             ("owl:annotatedSource", iri(link.subject)),
@@ -128,7 +127,7 @@ def _links(found: Linkset) -> Iterator[str]:
             ("sssom:match_string", text(link.label)),
         )
         if link.latitude and link.longitude:
-            yield from describe(
+            yield describe(
                 link.object,
                 ("schema:latitude", typed(link.latitude, "decimal")),
                 ("schema:longitude", typed(link.longitude, "decimal")),

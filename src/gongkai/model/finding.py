@@ -1,16 +1,16 @@
 """What came of checking the figures of a report by one rule."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from gongkai.frozen import frozen
 from gongkai.text import Span
 
 # What a check came to (scheme finding-status).
 FindingStatus = Literal["passed", "failed", "not-judged"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A stretch of a stored text with its words."""
 
@@ -19,7 +19,7 @@ class Place:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """`report`, `stated` and `against` are IRIs; `key` tells the findings of one rule and report apart.
 
