@@ -13,8 +13,8 @@ from urllib.parse import unquote
 from gongkai import graph
 from gongkai.checks.figures import Figure, Sheet
 from gongkai.checks.settings import settings
-from gongkai.said import Said, Term, followed, named, property_of, said_in, value_of
 from gongkai.shards import Kept, Statements
+from gongkai.told import Term, Told, followed, named, property_of, told_in, value_of
 
 _METRIC: Final = property_of("gk:metric")
 _DATA: Final = property_of("qb:dataSet")
@@ -59,36 +59,36 @@ def _endings() -> tuple[bytes, ...]:
 
 def sheet_of(kept: Kept) -> Sheet:
     """With the figures that are held against another year's, in the order of the text; the rest is empty."""
-    said, report = said_in(kept.lines, _ALL), kept.report
+    told, report = told_in(kept.lines, _ALL), kept.report
     return Sheet(
         report=report,
         year=int(report.rpartition("/")[2]),
-        period="".join(map(value_of, followed(said, named(report), (_PERIOD,))[:1])),
+        period="".join(map(value_of, followed(told, named(report), (_PERIOD,))[:1])),
         edition="",
         text="",
         folded="",
         headings=(),
-        figures=tuple(sorted(_figures(said, report), key=lambda figure: (figure.start, figure.iri))),
+        figures=tuple(sorted(_figures(told, report), key=lambda figure: (figure.start, figure.iri))),
     )
 
 
-def _figures(said: Said, report: str) -> Iterator[Figure]:
+def _figures(told: Told, report: str) -> Iterator[Figure]:
     data = (named(f"{report}/data"),)
-    return (_figure(said, name) for name in said[_METRIC] if said[_DATA].get(name) == data)
+    return (_figure(told, name) for name in told[_METRIC] if told[_DATA].get(name) == data)
 
 
-def _figure(said: Said, name: Term) -> Figure:
+def _figure(told: Told, name: Term) -> Figure:
     """As far as it matters here: without its words, its sentence, and the whole that it is a part of."""
 
     def one(*steps: Term) -> str:
-        return "".join(map(value_of, followed(said, name, steps)[:1]))
+        return "".join(map(value_of, followed(told, name, steps)[:1]))
 
     def identifier(*steps: Term) -> str:
         return unquote(one(*steps).rpartition("/")[2])
 
     value = one(_FIELDS["value"])
     dimensions = ((dimension, identifier(category)) for dimension, category in _DIMENSIONS)
-    topics = (value_of(topic) for kind in _TOPICS for topic in said[kind].get(name, ()))
+    topics = (value_of(topic) for kind in _TOPICS for topic in told[kind].get(name, ()))
     return Figure(
         iri=value_of(name),
         metric=identifier(_METRIC),

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from gongkai.errors import BadOntology
-from gongkai.said import Said, Steps, Term, followed, named, property_of, said_in, value_of
 from gongkai.search.folding import words_of
+from gongkai.told import Steps, Term, Told, followed, named, property_of, told_in, value_of
 
 REPORT: Final = "report"
 
@@ -84,8 +84,8 @@ def kinds_in(file: Path) -> Kinds:
     import yaml  # here, since who only searches does without it
 
     try:
-        said = yaml.safe_load(file.read_text("utf-8"))
-        kinds = [_kind(file, name, given) for name, given in said.items()]
+        told = yaml.safe_load(file.read_text("utf-8"))
+        kinds = [_kind(file, name, given) for name, given in told.items()]
     except (OSError, yaml.YAMLError, AttributeError) as error:
         raise BadOntology(f"{file}: {' '.join(str(error).split())}") from error
     reports = [kind for kind in kinds if kind.name == REPORT]
@@ -107,33 +107,33 @@ def _kind(file: Path, name: str, given: Mapping[str, str]) -> Kind:
 
 def found_in(lines: Iterable[bytes], report: str, kinds: Kinds) -> tuple[Head, list[Passage]]:
     """How a report is found itself, and what can be found in it, in order and each once."""
-    said = said_in(lines, kinds.properties)
-    passages = {passage for kind in kinds.passages if kind.text for passage in _passages(said, kind)}
-    rest = [passage for kind in kinds.passages if kind.rest for passage in _rest(said, kind, passages)]
-    return _head(said, report, kinds.report), sorted((*passages, *rest))
+    told = told_in(lines, kinds.properties)
+    passages = {passage for kind in kinds.passages if kind.text for passage in _passages(told, kind)}
+    rest = [passage for kind in kinds.passages if kind.rest for passage in _rest(told, kind, passages)]
+    return _head(told, report, kinds.report), sorted((*passages, *rest))
 
 
-def _things(said: Said, kind: Kind) -> Iterator[Term]:
-    return (thing for thing, classes in said[_TYPE].items() if kind.of in classes)
+def _things(told: Told, kind: Kind) -> Iterator[Term]:
+    return (thing for thing, classes in told[_TYPE].items() if kind.of in classes)
 
 
-def _head(said: Said, report: str, kind: Kind) -> Head:
+def _head(told: Told, report: str, kind: Kind) -> Head:
     def first(path: Steps) -> str:
-        return min(map(value_of, followed(said, iri, path)), default="") if path else ""
+        return min(map(value_of, followed(told, iri, path)), default="") if path else ""
 
     iri = named(report)
-    there = kind.of in said[_TYPE].get(iri, ())
-    titles = sorted({value_of(title) for title in followed(said, iri, kind.text)}) if there else []
+    there = kind.of in told[_TYPE].get(iri, ())
+    titles = sorted({value_of(title) for title in followed(told, iri, kind.text)}) if there else []
     year = first(kind.year)
     return Head(report, tuple(titles), _ENDING.sub("", first(kind.label)), int(year or 0), first(kind.code))
 
 
-def _passages(said: Said, kind: Kind) -> Iterator[Passage]:
-    starts, ends = said[_START], said[_FINISH]
-    for thing in _things(said, kind):
-        texts = followed(said, thing, kind.text)
-        for place in followed(said, thing, kind.at) if texts else ():
-            near = followed(said, place, kind.but_not_in) if kind.but_not_in else ()
+def _passages(told: Told, kind: Kind) -> Iterator[Passage]:
+    starts, ends = told[_START], told[_FINISH]
+    for thing in _things(told, kind):
+        texts = followed(told, thing, kind.text)
+        for place in followed(told, thing, kind.at) if texts else ():
+            near = followed(told, place, kind.but_not_in) if kind.but_not_in else ()
             for text, start, end in product(texts, starts.get(place, ()), ends.get(place, ())):
                 if not any(_stands_in(text, other) for other in near):
                     yield Passage(kind.name, value_of(thing), int(value_of(start)), value_of(text), int(value_of(end)))
@@ -144,12 +144,12 @@ def _stands_in(text: Term, other: Term) -> bool:
     return text[: text.rindex(b'"')][1:] in other or "".join(value_of(text).split()) in "".join(value_of(other).split())
 
 
-def _rest(said: Said, kind: Kind, passages: Iterable[Passage]) -> Iterator[Passage]:
+def _rest(told: Told, kind: Kind, passages: Iterable[Passage]) -> Iterator[Passage]:
     """What no passage has of the whole texts; a line ends no sentence, since texts may be wrapped."""
-    for thing in _things(said, kind):
+    for thing in _things(told, kind):
         iri = value_of(thing)
         taken = sorted((one.start, one.end) for one in passages if one.iri.startswith(f"{iri}#"))
-        for text in map(value_of, followed(said, thing, kind.rest)):
+        for text in map(value_of, followed(told, thing, kind.rest)):
             for start, end in _left(text, taken):
                 yield Passage(kind.name, f"{iri}#char={start},{end}", start, text[start:end], end)
 

@@ -18,7 +18,7 @@ Term = bytes
 """As it stands in a line: an IRI in its brackets, a literal with its quotes and its type or language."""
 Steps = tuple[Term, ...]
 """Properties to be followed one after the other; of none, none is followed."""
-Said = Mapping[Term, Mapping[Term, tuple[Term, ...]]]
+Told = Mapping[Term, Mapping[Term, tuple[Term, ...]]]
 """By property, of each subject, all objects."""
 
 
@@ -31,7 +31,7 @@ def property_of(prefixed: str) -> Term:
     return named(iris.term(prefixed))
 
 
-def said_in(lines: Iterable[bytes], properties: Collection[Term]) -> Said:
+def told_in(lines: Iterable[bytes], properties: Collection[Term]) -> Told:
     """What the lines say by these properties; BadStore where one is no line of N-Triples."""
     found: dict[Term, list[tuple[Term, Term]]] = {name: [] for name in properties}
     get = {name: pairs.append for name, pairs in found.items()}.get
@@ -58,11 +58,11 @@ def _by_subject(pairs: Sequence[tuple[Term, Term]]) -> dict[Term, tuple[Term, ..
     return several
 
 
-def followed(said: Said, start: Term, steps: Steps) -> tuple[Term, ...]:
+def followed(told: Told, start: Term, steps: Steps) -> tuple[Term, ...]:
     """What the steps lead to."""
     ends: tuple[Term, ...] = (start,)
     for step in steps:
-        values = said[step]
+        values = told[step]
         ends = (
             values.get(ends[0], ()) if len(ends) == 1 else tuple(value for end in ends for value in values.get(end, ()))
         )
