@@ -1,14 +1,16 @@
 """Files -> a store: what has not changed is not read again, and what is bad stops nothing that it need not stop."""
 
+import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from gongkai import building, pipeline, store
+from gongkai import building, extraction, pipeline, store
 from gongkai.building import Outcome
 from gongkai.errors import BadQuery, BadStore, UnreadableReport
+from gongkai.extraction import Result, Workshop
 from gongkai.model import Correction, Extract
 from gongkai.vocabulary import Vocabulary
 
@@ -162,6 +164,44 @@ def test_a_folder_without_reports_is_said(kept: Path, tmp_path: Path) -> None:
 
 
 # --- A few reports of many --------------------------------------------------------------------------------------------
+
+
+def test_a_new_store_is_filled_while_reports_are_still_read(folder: Path, kept: Path) -> None:
+    drafts: list[int] = []
+
+    def watched(files: Sequence[Path], workshop: Workshop) -> Iterator[Result]:
+        for file in files:
+            drafts.append(len(list(kept.glob("stores/*.draft/triples"))))
+            yield extraction.shard_of(file, workshop)
+
+    building.build([folder], kept, shards_of=watched)
+    assert drafts == [1, 1]
+    assert figures(kept) == [9007, 12040]
+
+
+def make_one_of_other_rules(folder: Path, kept: Path) -> None:
+    """A store as another version has left it."""
+    building.build([folder], kept)
+    (card,) = kept.glob("stores/*/store.json")
+    card.write_text(json.dumps({**json.loads(card.read_text("utf-8")), "knowledge": "another"}), "utf-8")
+
+
+def test_a_store_of_other_rules_is_made_anew(folder: Path, kept: Path) -> None:
+    make_one_of_other_rules(folder, kept)
+    folder.joinpath("zunyi.txt").unlink()
+    assert building.build([folder], kept) == Outcome(0, 1, ())
+    assert figures(kept) == [9007]
+    assert len(list(kept.joinpath("stores").iterdir())) == 1
+
+
+def test_a_store_of_other_rules_stays_in_force_where_the_new_one_fails(folder: Path, kept: Path) -> None:
+    make_one_of_other_rules(folder, kept)
+    bad = folder.parent / "bad.txt"
+    bad.write_bytes(b"\0\1\2")
+    with pytest.raises(UnreadableReport):
+        building.build([folder / "zunyi.txt", bad], kept)
+    assert figures(kept) == [9007, 12040]
+    assert len(list(kept.joinpath("stores").iterdir())) == 1
 
 
 def test_a_report_is_added_without_naming_the_others(folder: Path, kept: Path, read: Counter[str]) -> None:
