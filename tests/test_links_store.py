@@ -204,6 +204,14 @@ def test_an_answer_that_is_none_is_refused(garbage: bytes, served: Served) -> No
         wikidata.ask(served.address, [].append)
 
 
+def test_an_answer_in_another_encoding_is_refused_without_repeating_it(tmp_path: Path) -> None:
+    file = tmp_path / "answer.json"
+    file.write_bytes(b'{"results": {"bindings": ["' + b"a" * 5000 + b'\x8e"]}}')
+    with pytest.raises(BadService, match="UnicodeDecodeError") as refused:
+        wikidata.read(file)
+    assert len(str(refused.value)) < 400
+
+
 def test_a_kept_answer_becomes_a_linkset_with_points(own_store: Path, tmp_path: Path) -> None:
     answer = written(tmp_path, "answer.json", json.dumps({"results": {"bindings": ANSWERS["32"]}}))
     done = run("link", "wikidata", "--file", answer, "--store", own_store)

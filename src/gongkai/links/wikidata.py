@@ -105,7 +105,8 @@ def _of_json(content: bytes, where: str) -> list[Record]:
         rows = [{name: str(cell["value"]) for name, cell in row.items()} for row in bindings]
         return [_record(row["item"], row["code"], row.get("label", ""), row.get("point", "")) for row in rows]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise BadService(f"{where}: this is no answer to the query ({error!r}); it must be SPARQL JSON") from error
+        what = f"{type(error).__name__}: {error}"  # not its repr, which may have the whole answer in it
+        raise BadService(f"{where}: this is no answer to the query ({what}); it must be SPARQL JSON") from error
 
 
 def _record(item: str, code: str, label: str, point: str) -> Record:
