@@ -25,6 +25,7 @@ from fuzz.failures import Failure, keep
 _TICK: Final = 0.05
 _TESTS: Final = Path(__file__).parents[1]
 _STEP: Final = 1_000_000  # between the seeds of processes that follow each other
+_WIDE, _MOST = 300, 60  # of what a process wrote last, in characters and lines
 _READY: Final = 120.0  # seconds that a process may take before its first case
 _HERTZ: Final = os.sysconf("SC_CLK_TCK")
 
@@ -167,7 +168,8 @@ def _with(found: Outcome, folder: Path, ended: _Ended, kept: Path) -> Outcome:
         stack = _read(folder / STACK)
         signature = ended.signature if ended.kind == "crash" else f"{ended.signature} {_innermost(folder)}"
         content = (folder / INPUT).read_bytes() if (folder / INPUT).exists() else b""
-        words = stack + _read(folder / "output.txt")[-4000:]
+        lines = [line[:_WIDE] for line in _read(folder / "output.txt").splitlines()[-_MOST:]]  # some are 100 kB long
+        words = "\n".join((stack, *lines))
         failures.setdefault(signature, keep(kept, found.target, ended.kind, signature, content, words))
     return replace(
         found,
