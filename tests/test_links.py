@@ -259,3 +259,18 @@ def test_a_cell_that_no_workbook_can_hold_is_refused_with_the_mend(tmp_path: Pat
     read = sheet.read(written(tmp_path, "a.csv", "name\n苏州\x01市\n"))
     with pytest.raises(BadTable, match="write CSV"):
         sheet.write(read, "xlsx", io.BytesIO())
+
+
+def test_a_refusal_to_write_a_cell_does_not_repeat_all_of_it(tmp_path: Path) -> None:
+    read = sheet.read(written(tmp_path, "a.csv", "name\n\x01" + "2014" * 2000))
+    with pytest.raises(BadTable, match="cannot stand in a workbook") as refused:
+        sheet.write(read, "xlsx", io.BytesIO())
+    assert len(str(refused.value)) < 300
+
+
+def test_a_parquet_file_whose_text_is_no_utf_8_is_refused(tmp_path: Path) -> None:
+    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    text = arrow.array([b"\xef\xff"], arrow.binary()).view(arrow.string())
+    parquet.write_table(arrow.table({"name": text}), tmp_path / "a.parquet")
+    with pytest.raises(BadTable, match="Parquet"):
+        sheet.read(tmp_path / "a.parquet")

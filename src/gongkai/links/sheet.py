@@ -14,6 +14,7 @@ from gongkai.errors import BadTable, UnreadableReport
 from gongkai.reading.encoding import decode
 
 Row = tuple[object, ...]
+_SHOWN = 100
 _SEPARATORS = (",", "\t", ";", "|")
 
 
@@ -69,9 +70,9 @@ def _parquet(path: Path, content: bytes) -> list[Row]:
     arrow, parquet = _needed("pyarrow"), _needed("pyarrow.parquet")
     try:
         table = parquet.read_table(arrow.BufferReader(content))
-    except (OSError, ValueError) as error:  # arrow's own errors are both
+        columns = [column.to_pylist() for column in table.columns]
+    except (OSError, ValueError) as error:  # arrow's own errors are both, and so is text that is not UTF-8
         raise BadTable(f"{path}: this is no Parquet file ({error}); write it anew") from error
-    columns = [column.to_pylist() for column in table.columns]
     return [tuple(table.column_names), *zip(*columns, strict=True)]
 
 
@@ -126,7 +127,8 @@ def _write_xlsx(sheet: Sheet, out: IO[bytes]) -> None:
         for row in (sheet.columns, *sheet.rows):
             page.append(list(row))
     except (ValueError, strange) as error:  # control characters, and kinds of cells that a workbook does not have
-        raise BadTable(f"a cell cannot stand in a workbook ({error}); write CSV, or mend it") from error
+        what = str(error)[:_SHOWN]  # which may have the whole cell in it
+        raise BadTable(f"a cell cannot stand in a workbook ({what}); write CSV, or mend it") from error
     book.save(out)
 
 
