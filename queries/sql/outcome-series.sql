@@ -23,17 +23,7 @@ WITH single AS (
   FROM grouped
   GROUP BY ALL
 ), total AS (
-  SELECT report_id, scope,
-    coalesce(max(stated) FILTER (metric = 'application-outcomes'), max(stated) FILTER (metric = 'applications-processed'),
-      max(stated) FILTER (metric = 'applications-received')) AS total
-  FROM (
-    SELECT report_id, scope, metric, min(value) AS stated
-    FROM facts
-    WHERE role = 'key' AND metric IN ('application-outcomes', 'applications-processed', 'applications-received')
-    GROUP BY ALL
-    HAVING min(value) = max(value)
-  )
-  GROUP BY ALL
+  FROM request_totals()
 )
 SELECT r.jurisdiction_name AS jurisdiction, r.year, r.edition, a.scope, c.id AS outcome, n.zh AS outcome_zh,
   n.en AS outcome_en, a.requests, t.total, per(100, a.requests, t.total) AS share,

@@ -17,17 +17,7 @@ WITH category AS (
 ), figure AS MATERIALIZED (
   SELECT iri, report_id, scope, outcome, value, part_of FROM facts WHERE role = 'breakdown' AND outcome IS NOT NULL
 ), total AS (
-  SELECT report_id, scope,
-    coalesce(max(stated) FILTER (metric = 'application-outcomes'), max(stated) FILTER (metric = 'applications-processed'),
-      max(stated) FILTER (metric = 'applications-received')) AS total
-  FROM (
-    SELECT report_id, scope, metric, min(value) AS stated
-    FROM facts
-    WHERE role = 'key' AND metric IN ('application-outcomes', 'applications-processed', 'applications-received')
-    GROUP BY ALL
-    HAVING min(value) = max(value)
-  )
-  GROUP BY ALL
+  FROM request_totals()
 ), stated AS (
   SELECT part.iri, whole.outcome AS within
   FROM (SELECT iri, unnest(string_split(part_of, '|')) AS whole FROM figure WHERE part_of IS NOT NULL) part

@@ -26,3 +26,18 @@ COMMENT ON VIEW said IS 'facts and statements, with the sentence or what stands 
 CREATE VIEW parts AS
 SELECT iri, unnest(string_split(part_of, '|')) AS whole FROM facts WHERE part_of IS NOT NULL;
 COMMENT ON VIEW parts IS 'A row for each figure and the one that it is a part of';
+
+-- What the outcomes of requests are shares of, for each report and scope: their stated total, else the requests that were
+-- processed, else those that were received; none of them where a report states two values.
+CREATE OR REPLACE MACRO request_totals() AS TABLE
+  SELECT report_id, scope,
+    coalesce(max(stated) FILTER (metric = 'application-outcomes'), max(stated) FILTER (metric = 'applications-processed'),
+      max(stated) FILTER (metric = 'applications-received')) AS total
+  FROM (
+    SELECT report_id, scope, metric, min(value) AS stated
+    FROM facts
+    WHERE role = 'key' AND metric IN ('application-outcomes', 'applications-processed', 'applications-received')
+    GROUP BY ALL
+    HAVING min(value) = max(value)
+  )
+  GROUP BY ALL;

@@ -14,10 +14,11 @@ from pathlib import Path
 from pyoxigraph import Literal, Quad, RdfFormat, Store, Triple, parse
 
 from gongkai import filling, iris, ledger, search, shards
-from gongkai.assembling import INDEX, JOINED, LEDGER, LINKSETS, TRIPLES, Source, Work, is_linkset, shelve, statements_of
+from gongkai.assembling import INDEX, JOINED, LEDGER, TRIPLES, Source, Work, is_linkset, shelve, statements_of
 from gongkai.filling import Knowledge
 from gongkai.ledger import Ledger
 from gongkai.shards import Statements
+from gongkai.shelf import LINKSETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _exchange(work: "_Change", index: search.Draft, gone: Source | None, come: S
     """Take out what one source states and put in what the other does; gives the shared lines that none states now."""
     before, after = (_said_by(source) if source else Statements("", [], []) for source in (gone, come))
     if come:
-        work.book.add(come.name, after, work.kept(after))
+        work.book.add(come.name, after, work.known.judge.kept(after))
     if gone:
         work.book.remove(gone.name, before.shared)
     for report in sorted({before.report, after.report} - {""}):
@@ -113,9 +114,6 @@ class _Change(Work):
         super().__init__(store, book, known, book.triples)
         self._folder = folder
         self._shard: tuple[str, frozenset[bytes]] = ("", frozenset())
-
-    def kept(self, said: Statements) -> Sequence[bytes]:
-        return self.known.judge.kept(said) if said.report else ()
 
     def judged(self, reports: Iterable[str]) -> bytes:
         """What joins these reports, as they are now."""

@@ -14,11 +14,11 @@ from gongkai import filling, ledger, search, shards
 from gongkai.filling import Knowledge
 from gongkai.ledger import Ledger
 from gongkai.shards import Statements
+from gongkai.shelf import LINKSETS
 
 TRIPLES: Final = "triples"
 INDEX: Final = "search.sqlite"
 LEDGER: Final = "ledger.sqlite"
-LINKSETS: Final = "linksets"
 JOINED: Final = "joined.nt.gz"
 _AT: Final = "@"
 
@@ -96,7 +96,7 @@ def _noted(source: Source, book: Ledger, index: search.Draft, known: Knowledge) 
     """The lines of a source, when ledger and index have them."""
     content = shards.content_of(source.path)
     said = statements_of(source, content)
-    book.add(source.name, said, known.judge.kept(said) if said.report else ())
+    book.add(source.name, said, known.judge.kept(said))
     if said.report:
         index.add(said.report, (*said.own, *said.shared))
     return content

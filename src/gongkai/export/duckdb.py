@@ -6,24 +6,14 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Store
 
 from gongkai import resources
-from gongkai.dictionary import Table, Type, dictionary
+from gongkai.dictionary import Table, dictionary
 from gongkai.libraries import require
+from gongkai.warehouse.schema import TYPES, quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _VIEWS: Final = "views.sql"
-
-_TYPES: Final[dict[Type, str]] = {
-    "text": "VARCHAR",
-    "concept": "VARCHAR",
-    "key": "VARCHAR",
-    "iri": "VARCHAR",
-    "integer": "BIGINT",
-    "decimal": "DECIMAL(28, 6)",
-    "year": "INTEGER",
-    "date": "DATE",
-}
 
 
 def export(store: Store, place: Path) -> None:
@@ -40,14 +30,13 @@ def export(store: Store, place: Path) -> None:
 
 def _define(connection: "DuckDBPyConnection", table: Table) -> None:
     columns = [
-        f"{_name(column.name)} {_TYPES[column.type]}{' NOT NULL' if column.required else ''}"
-        for column in table.columns
+        f"{_name(column.name)} {TYPES[column.type]}{' NOT NULL' if column.required else ''}" for column in table.columns
     ]
     key = f"PRIMARY KEY ({', '.join(map(_name, table.key))})"
     connection.execute(f"CREATE TABLE {_name(table.name)} ({', '.join([*columns, key])})")
-    connection.execute(f"COMMENT ON TABLE {_name(table.name)} IS {_text(f'{table.zh} · {table.en}. {table.about}')}")
+    connection.execute(f"COMMENT ON TABLE {_name(table.name)} IS {quoted(f'{table.zh} · {table.en}. {table.about}')}")
     for column in table.columns:
-        about = _text(f"{column.zh} · {column.en}. {column.about}")
+        about = quoted(f"{column.zh} · {column.en}. {column.about}")
         connection.execute(f"COMMENT ON COLUMN {_name(table.name)}.{_name(column.name)} IS {about}")
 
 
@@ -62,7 +51,3 @@ def _fill(connection: "DuckDBPyConnection", table: Table, store: Store) -> None:
 
 def _name(name: str) -> str:
     return f'"{name}"'
-
-
-def _text(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -41,11 +41,12 @@ def definitions() -> Iterator[str]:
     yield script("views.sql")
     for table in tables():
         kind = "VIEW" if table.name in VIEWS else "TABLE"
-        yield f"COMMENT ON {kind} {table.name} IS {_text(f'{table.zh} · {table.en}. {table.about}')}"
+        yield f"COMMENT ON {kind} {table.name} IS {quoted(f'{table.zh} · {table.en}. {table.about}')}"
         for column in table.columns:
-            about = _text(f"{column.zh} · {column.en}. {column.about}")
+            about = quoted(f"{column.zh} · {column.en}. {column.about}")
             yield f'COMMENT ON COLUMN {table.name}."{column.name}" IS {about}'
 
 
-def _text(text: str) -> str:
+def quoted(text: str) -> str:
+    """As it stands in SQL."""
     return "'" + text.replace("'", "''") + "'"
