@@ -8,7 +8,7 @@ and the other county's breakdown by channel exceeds its total. The spans are fou
 import hashlib
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -46,6 +46,7 @@ from gongkai.model import (
 )
 from gongkai.shards import Kept, Statements
 from gongkai.text import Reading, Span
+from gongkai.told import Told
 
 YUNJIANG = Jurisdiction("990100", "云江市", "prefecture")
 BAIXI = Jurisdiction("990102", "白溪区", "county")
@@ -105,7 +106,9 @@ class Indifferent:
 
     found: Iterable[str] = ()
 
-    def kept(self, _: Statements) -> Sequence[bytes]:
+    properties: Collection[bytes] = ()
+
+    def kept(self, _: Statements, __: Told) -> Sequence[bytes]:
         return ()
 
     def neighbours(self, _: str) -> Sequence[str]:

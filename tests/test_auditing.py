@@ -14,6 +14,7 @@ from gongkai.auditing.findings import STATUSES
 from gongkai.checks.figures import Figure, sheet_of
 from gongkai.model import Extract, Finding
 from gongkai.shards import Kept
+from gongkai.told import told_in
 from gongkai.vocabulary import Vocabulary
 
 REQUESTS = "150 5 80 6 1 2 0 5 3 2 2 0 20 4 2 8 2 1 2 0 10 150 5"
@@ -46,7 +47,8 @@ def opened(tmp_path_factory: pytest.TempPathFactory, extracts: list[Extract]) ->
 def kept(extracts: list[Extract]) -> list[Kept]:
     """What is kept of the reports, in the order of their IRIs."""
     told = (shards.statements_in("\n".join(pipeline.triples_of(one)).encode()) for one in extracts)
-    return sorted((Kept(one.report, auditing.judge.kept(one)) for one in told), key=lambda one: one.report)
+    judged = (Kept(one.report, auditing.judge.kept(one, told_in(one.own, auditing.judge.properties))) for one in told)
+    return sorted(judged, key=lambda one: one.report)
 
 
 def said(figure: Figure) -> Figure:

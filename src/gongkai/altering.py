@@ -14,7 +14,7 @@ from pathlib import Path
 from pyoxigraph import Literal, Quad, RdfFormat, Store, Triple, parse
 
 from gongkai import filling, iris, ledger, search, shards
-from gongkai.assembling import INDEX, JOINED, LEDGER, TRIPLES, Source, Work, is_linkset, shelve, statements_of
+from gongkai.assembling import INDEX, JOINED, LEDGER, TRIPLES, Source, Work, enter, is_linkset, shelve, statements_of
 from gongkai.filling import Knowledge
 from gongkai.ledger import Ledger
 from gongkai.shards import Statements
@@ -60,10 +60,10 @@ def altered(draft: Path, change: Difference, folder: Path, known: Knowledge) -> 
         reports = [key for key in pairs if not is_linkset(key)]
         near = {*reports, *(other for report in reports for other in known.judge.neighbours(report))}
         work.take(quad.triple for quad in _parsed(gzip.decompress((change.before / JOINED).read_bytes())))
-        work.take(quad.triple for quad in _parsed(work.judged(near)))
+        work.take(quad.triple for quad in _parsed(work.joining(near)))
         orphans = {line for pair in pairs.values() for line in _exchange(work, index, *pair)}
         work.take(quad.triple for quad in _parsed(b"\n".join(sorted(orphans))))
-        work.add(_parsed(work.judged(near)))
+        work.add(_parsed(work.joining(near)))
         work.conclude(joined)
         index.name(store)
         linksets = [name for name in book.names() if is_linkset(name)]
@@ -85,14 +85,12 @@ def _paired(change: Difference, book: Ledger) -> dict[str, _Pair]:
 def _exchange(work: "_Change", index: search.Draft, gone: Source | None, come: Source | None) -> Iterator[bytes]:
     """Take out what one source states and put in what the other does; gives the shared lines that none states now."""
     before, after = (_said_by(source) if source else Statements("", [], []) for source in (gone, come))
-    if come:
-        work.book.add(come.name, after, work.known.judge.kept(after))
     if gone:
         work.book.remove(gone.name, before.shared)
     for report in sorted({before.report, after.report} - {""}):
         index.drop(report)
-    if after.report:
-        index.add(after.report, (*after.own, *after.shared))
+    if come:
+        enter(come.name, after, work.book, index, work.known)
     stays, there = set(after.own), set(before.own)
     work.remove(_parsed(b"\n".join(line for line in before.own if line not in stays and not work.book.states(line))))
     work.add(_parsed(b"\n".join((*(line for line in after.own if line not in there), *after.shared))))
@@ -115,7 +113,7 @@ class _Change(Work):
         self._folder = folder
         self._shard: tuple[str, frozenset[bytes]] = ("", frozenset())
 
-    def judged(self, reports: Iterable[str]) -> bytes:
+    def joining(self, reports: Iterable[str]) -> bytes:
         """What joins these reports, as they are now."""
         return "\n".join(self.known.judge.lines(self.book.kept(reports))).encode()
 

@@ -15,6 +15,7 @@ from gongkai.filling import Knowledge
 from gongkai.ledger import Ledger
 from gongkai.shards import Statements
 from gongkai.shelf import LINKSETS
+from gongkai.told import told_in
 
 TRIPLES: Final = "triples"
 INDEX: Final = "search.sqlite"
@@ -59,7 +60,7 @@ def whole(draft: Path, sources: Iterable[Source], known: Knowledge) -> list[str]
     ):
         filling.load(store, (_noted(source, book, index, known) for source in _taken(sources, taken)))
         work = Work(store, book, known, book.stated)
-        work.number += filling.load(store, (f"{line}\n".encode() for line in known.judge.lines(book.kept())))
+        filling.load(store, work.judged())
         work.add(filling.ground(known.ontology))
         work.conclude(joined)
         index.name(store)
@@ -96,10 +97,18 @@ def _noted(source: Source, book: Ledger, index: search.Draft, known: Knowledge) 
     """The lines of a source, when ledger and index have them."""
     content = shards.content_of(source.path)
     said = statements_of(source, content)
-    book.add(source.name, said, known.judge.kept(said))
-    if said.report:
-        index.add(said.report, (*said.own, *said.shared))
+    enter(source.name, said, book, index, known)
     return content
+
+
+def enter(name: str, said: Statements, book: Ledger, index: search.Draft, known: Knowledge) -> None:
+    """Put what a source says into ledger and index, for which its lines are looked through once."""
+    if not said.report:
+        book.add(name, said)
+        return
+    told = told_in((*said.own, *said.shared), (*known.judge.properties, *index.properties))
+    book.add(name, said, known.judge.kept(said, told))
+    index.add(said.report, told)
 
 
 def statements_of(source: Source, content: bytes) -> Statements:
@@ -117,6 +126,12 @@ class Work:
         self.book = book
         self.known = known
         self.number = number
+
+    def judged(self) -> Iterator[bytes]:
+        """What joins all reports: nothing of it is there before."""
+        for line in self.known.judge.lines(self.book.kept()):
+            self.number += 1
+            yield f"{line}\n".encode()
 
     def add(self, quads: Iterable[Quad]) -> None:
         new = [quad for quad in quads if quad not in self.store]

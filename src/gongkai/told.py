@@ -34,17 +34,16 @@ def property_of(prefixed: str) -> Term:
 def told_in(lines: Iterable[bytes], properties: Collection[Term]) -> Told:
     """What the lines say by these properties; BadStore where one is no line of N-Triples."""
     found: dict[Term, list[tuple[Term, Term]]] = {name: [] for name in properties}
-    get = {name: pairs.append for name, pairs in found.items()}.get
-    for line in lines:
-        try:
+    line = b""
+    try:
+        for line in lines:
             subject, name, value = line.split(b" ", 2)
-        except ValueError:
-            raise BadStore(
-                f"a shard is no N-Triples ({line[:80]!r}); delete the folder of shards and build again"
-            ) from None
-        put = get(name)
-        if put:
-            put((subject, value[:-2]))
+            if name in found:
+                found[name].append((subject, value[:-2]))
+    except ValueError:
+        raise BadStore(
+            f"a shard is no N-Triples ({line[:80]!r}); delete the folder of shards and build again"
+        ) from None
     return {name: _by_subject(pairs) for name, pairs in found.items()}
 
 

@@ -10,13 +10,15 @@ from functools import cache
 from typing import Final
 from urllib.parse import unquote
 
-from gongkai import graph
+from gongkai import graph, iris
 from gongkai.checks.figures import Figure, Sheet
 from gongkai.checks.settings import settings
 from gongkai.shards import Kept, Statements
 from gongkai.told import Term, Told, followed, named, property_of, told_in, value_of
 
 _METRIC: Final = property_of("gk:metric")
+properties: Final = frozenset((_METRIC,))
+"""By which `kept` finds its figures."""
 _DATA: Final = property_of("qb:dataSet")
 _PLACE: Final = property_of("prov:wasDerivedFrom")
 _START: Final = property_of("oa:start")
@@ -39,10 +41,10 @@ _OF_FIGURES: Final = frozenset(
 _ALL: Final = _OF_FIGURES | {_START, _PERIOD}
 
 
-def kept(said: Statements) -> list[bytes]:
+def kept(said: Statements, told: Told) -> list[bytes]:
     """The lines by which a report can be held against those of the years before and after."""
-    endings = _endings()
-    figures = [line.split(b" ", 1)[0] for line in said.own if line.endswith(endings) and _METRIC in line]
+    metrics = _metrics()
+    figures = [figure for figure, named in told[_METRIC].items() if not metrics.isdisjoint(named)]
     lines = [line for figure in figures for line in said.about(figure) if line.split(b" ", 2)[1] in _OF_FIGURES]
     places = {line.split(b" ", 2)[2][:-2] for line in lines if _PLACE in line}
     lines += [line for place in sorted(places) for line in said.about(place) if _START in line]
@@ -50,11 +52,11 @@ def kept(said: Statements) -> list[bytes]:
 
 
 @cache
-def _endings() -> tuple[bytes, ...]:
-    """How the lines end that say the metrics of figures that are held against another year's."""
+def _metrics() -> frozenset[Term]:
+    """Those of figures that are held against another year's."""
     rules = settings().successions
     metrics = {metric for rule in rules for metric in (rule.now, *rule.before, *rule.plus, *rule.minus)}
-    return tuple(f"/metric/{metric}> .".encode() for metric in sorted(metrics))
+    return frozenset(named(iris.concept("metric", metric)) for metric in metrics)
 
 
 def sheet_of(kept: Kept) -> Sheet:

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from gongkai import graph
-from gongkai.auditing.carrying import kept, sheet_of
+from gongkai.auditing.carrying import kept, properties, sheet_of
 from gongkai.checks import distinct
 from gongkai.checks.successions import check
 from gongkai.model import Finding
 from gongkai.shards import Kept
 from gongkai.vocabulary.concepts import names
 
-__all__ = ["kept", "lines", "neighbours", "successions"]
+__all__ = ["kept", "lines", "neighbours", "properties", "successions"]
 
 
 def lines(reports: Iterable[Kept]) -> Iterator[str]:

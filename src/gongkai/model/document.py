@@ -29,6 +29,9 @@ class Cell:
     colspan: int
     span: Span
 
+    def __hash__(self) -> int:  # a table asks for it hundreds of times, and no two of its cells begin at one place
+        return self.span.start
+
 
 @frozen
 class Table:

@@ -12,6 +12,9 @@ class Period:
     start: date
     end: date
 
+    def __hash__(self) -> int:  # every figure asks for it several times
+        return hash(self.end)
+
 
 Level = Literal["country", "province", "prefecture", "county", "township", "functional-zone"]
 

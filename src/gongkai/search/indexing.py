@@ -27,7 +27,7 @@ grow with the store: what waits to be put in order lies in a file.
 
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import groupby
 from pathlib import Path
@@ -38,6 +38,7 @@ from pyoxigraph import QuerySolution, QuerySolutions, Store, Triple
 from gongkai.errors import BadOntology, BadStore
 from gongkai.search.folding import words_of
 from gongkai.search.passages import REPORT, Kinds, found_in, kinds_in
+from gongkai.told import Term, Told
 
 LAYOUT: Final = 2
 NEWLINE: Final = "\n"
@@ -130,18 +131,22 @@ def _number(database: sqlite3.Connection, kinds: Kinds, queries: Sequence[Path])
 
 
 class Draft:
-    """An index that is being written: reports come and go, and names are taken of the store when all are in it."""
+    """An index that is being written: reports come and go, and names are taken of the store when all are in it.
+
+    It must be told of a report what these `properties` say.
+    """
 
     def __init__(self, database: sqlite3.Connection, kinds: Kinds, queries: Sequence[Path]) -> None:
         self._database = database
         self._kinds = kinds
+        self.properties: Collection[Term] = kinds.properties
         self._queries = queries
         self._numbers: dict[str, int] = dict(database.execute("SELECT name, id FROM kind"))
         self._next: int = database.execute("SELECT coalesce(max(id) + 1, 0) FROM entry").fetchone()[0]
 
-    def add(self, report: str, lines: Iterable[bytes]) -> None:
-        """Take in a report by the lines of its shard."""
-        head, passages = found_in(lines, report, self._kinds)
+    def add(self, report: str, told: Told) -> None:
+        """Take in a report by what its shard says."""
+        head, passages = found_in(told, report, self._kinds)
         number = self._next
         titles = NEWLINE.join(dict.fromkeys(" ".join(title.split()) for title in head.titles))
         self._enter((self._numbers[REPORT], report, titles, head.label, head.year, head.code), number)

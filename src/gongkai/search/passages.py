@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from gongkai.errors import BadOntology
 from gongkai.search.folding import words_of
-from gongkai.told import Steps, Term, Told, followed, named, property_of, told_in, value_of
+from gongkai.told import Steps, Term, Told, followed, named, property_of, value_of
 
 REPORT: Final = "report"
 
@@ -105,9 +105,8 @@ def _kind(file: Path, name: str, given: Mapping[str, str]) -> Kind:
         raise BadOntology(f"{file}: {name} has the unknown prefix {error}") from error
 
 
-def found_in(lines: Iterable[bytes], report: str, kinds: Kinds) -> tuple[Head, list[Passage]]:
+def found_in(told: Told, report: str, kinds: Kinds) -> tuple[Head, list[Passage]]:
     """How a report is found itself, and what can be found in it, in order and each once."""
-    told = told_in(lines, kinds.properties)
     passages = {passage for kind in kinds.passages if kind.text for passage in _passages(told, kind)}
     rest = [passage for kind in kinds.passages if kind.rest for passage in _rest(told, kind, passages)]
     return _head(told, report, kinds.report), sorted((*passages, *rest))

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from gongkai.frozen import frozen
 from gongkai.model import NoValue, Quantity, Status
 from gongkai.text import Span
 from gongkai.values import arabic, scaled
@@ -25,7 +25,7 @@ _STATUSES: dict[str, Status] = {
 _MINUS = "-－−减"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Printed:
     """A unit, and how many of it a figure without a unit of its own counts: 万元 is 10000 元."""
 
@@ -33,7 +33,7 @@ class Printed:
     scale: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A number in a cell: its quantity, the words of it that are digits, and where a remark behind it begins."""
 
@@ -42,7 +42,7 @@ class Figure:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A figure in a remark: 修订16件 in 22（其中修订16件）; `digits` are offsets into the words of the cell."""
 

@@ -1,8 +1,9 @@
 """A table -> its rows of entries: cells with their words, what these may be, and their places in the text."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
+from gongkai.frozen import frozen
 from gongkai.model import Cell, Table
 from gongkai.tables.cells import is_number, is_sign
 from gongkai.tables.labels import bare, wordings_of
@@ -10,7 +11,7 @@ from gongkai.text import Span
 from gongkai.vocabulary.quantities import Quantities
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A cell and what it says, without blanks; `places` are the offsets of these characters.
 
@@ -20,7 +21,7 @@ class Entry:
 
     cell: Cell
     words: str
-    places: tuple[int, ...]
+    places: Sequence[int]
     said: str
     wordings: tuple[str, ...]
     number: bool
@@ -31,7 +32,7 @@ class Entry:
         return Span(self.places[start], self.places[end - 1] + 1) if start < end else self.cell.span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One row of the grid, from the left: what begins in it, its `own`, and what reaches into it from above.
 
@@ -63,14 +64,20 @@ def _row(index: int, entries: list[Entry]) -> Row:
 def _entry(folded: str, cell: Cell, quantities: Quantities) -> Entry:
     said = folded[cell.span.start : cell.span.end]
     words = "".join(said.split())
-    places = range(cell.span.start, cell.span.end)
+    places: Sequence[int] = range(cell.span.start, cell.span.end)
     if len(words) < len(said):
-        kept = tuple(at for at, character in zip(places, said, strict=True) if not character.isspace())
-    else:
-        kept = tuple(places)
+        places = tuple(at for at, character in zip(places, said, strict=True) if not character.isspace())
+    if words.isdecimal():
+        return Entry(cell, words, places, words, (words,), number=True, value=True)
+    return Entry(cell, words, places, *_may_be(words, quantities))
+
+
+@lru_cache(4096)  # labels recur from table to table, and from report to report
+def _may_be(words: str, quantities: Quantities) -> tuple[str, tuple[str, ...], bool, bool]:
+    """The said, wordings, number and value of an entry."""
     number = is_number(words, quantities)
     wordings = tuple(bare(one) for one in reversed(wordings_of(words)))
-    return Entry(cell, words, kept, bare(words), wordings, number, number or is_sign(words))
+    return bare(words), wordings, number, number or is_sign(words)
 
 
 def stretch_of(entries: Iterable[Entry], otherwise: Span) -> Span:

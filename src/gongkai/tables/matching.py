@@ -1,7 +1,6 @@
 """Rows of a table -> what each layout makes of them; together they explain as many cells as they can."""
 
-from dataclasses import dataclass
-
+from gongkai.frozen import frozen
 from gongkai.tables.columns import (
     Columns,
     columns_below,
@@ -16,7 +15,7 @@ from gongkai.tables.grid import Entry, Row
 from gongkai.vocabulary.layouts import Block, Heading, Layouts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """One cell understood: its row, what row and column say of it, and the words that are printed above it.
 

@@ -30,6 +30,9 @@ class Heading:
     part_of: str
     channel: tuple[str, str]
 
+    def __hash__(self) -> int:  # every cell asks for it, and labels tell nearly all headings apart
+        return hash(self.labels)
+
     @classmethod
     def of_words(cls, label: str) -> "Heading":
         """A row that no form has: what it counts only its own words say."""
