@@ -1,4 +1,9 @@
-"""A real browser over a running server: every other host is blocked, and what the console says is kept."""
+"""A real browser over a running server: every other host is blocked, and what the console says is kept.
+
+What a page shows after a click, a choice or a key comes when it comes: tests ask with `expect`, which waits, and never
+with `is_visible`, `count` or `inner_text` before something that `expect` has waited for. That something is not there is
+asked when what comes with it, or after it, is.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, expect, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).parents[1] / "src" / "front" / "node_modules" / "axe-core" / "axe.min.js"
@@ -17,6 +22,9 @@ _FLAGS = (
     "--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist",
 )  # fmt: skip
 PHONE = (360, 740)
+# Milliseconds; a machine that does other things besides must not make a failure, and who need not wait does not.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 
 @contextmanager
@@ -50,6 +58,7 @@ def visiting(
     """A fresh tab, as of a new reader; at its end nothing may have been complained of."""
     width, height = size
     context = browser.new_context(viewport={"width": width, "height": height}, locale=language, **options)
+    context.set_default_timeout(PATIENCE)
     visit = Visit(origin, context.new_page())
 
     def listen(message: ConsoleMessage) -> None:
@@ -69,6 +78,7 @@ def visiting(
     try:
         yield visit
     finally:
+        context.unroute_all(behavior="ignoreErrors")  # what is still asked for when the tab closes is nobody's fault
         context.close()
     assert not visit.complaints, "\n".join(visit.complaints)
 
