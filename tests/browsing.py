@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Route, expect, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).parents[1] / "src" / "front" / "node_modules" / "axe-core" / "axe.min.js"
@@ -81,6 +81,22 @@ def visiting(
         context.unroute_all(behavior="ignoreErrors")  # what is still asked for when the tab closes is nobody's fault
         context.close()
     assert not visit.complaints, "\n".join(visit.complaints)
+
+
+def frame(page: Page) -> None:
+    """What was asked for is drawn: in the first frame that follows, at the latest."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def still(seen: Locator) -> bytes:
+    """The picture of it, when what moved there has come to rest."""
+    now = seen.screenshot()
+    for _ in range(100):
+        seen.evaluate("() => new Promise(done => setTimeout(done, 250))")  # an animation takes 200, by the same clock
+        before, now = now, seen.screenshot()
+        if now == before:
+            return now
+    raise AssertionError("it does not come to rest")
 
 
 def violations(page: Page) -> list[str]:

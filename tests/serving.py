@@ -8,7 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -90,6 +90,13 @@ def workers_of(server: Server) -> list[int]:
     return found
 
 
+def alive(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 def spent_by(processes: Iterable[int]) -> float:
     """Seconds of the processor that all of them have taken; any number of one that has ended."""
     seconds = 0.0
@@ -100,6 +107,16 @@ def spent_by(processes: Iterable[int]) -> float:
             return math.inf
         seconds += (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
     return seconds
+
+
+def below(process: int) -> list[int]:
+    """Process ids of it and of all that it has started, and those of theirs."""
+    found = [process]
+    with suppress(OSError):
+        for children in Path(f"/proc/{process}/task").glob("*/children"):
+            for child in children.read_text().split():
+                found += below(int(child))
+    return found
 
 
 @contextmanager

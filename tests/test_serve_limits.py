@@ -17,7 +17,7 @@ import httpx
 import pytest
 
 import web
-from serving import Server, at_work, eventually, serving, spent_by, store_of, workers_of
+from serving import Server, alive, at_work, eventually, serving, spent_by, store_of, workers_of
 from terminal import REPORT, refusal, run, written
 
 SECONDS = 5.0
@@ -227,7 +227,7 @@ def test_a_server_that_is_told_to_end_finishes_what_it_does(folder: Path, number
         running.process.send_signal(number)
         assert asked.result() == "450000"
         assert running.process.wait(web.PATIENCE) == 0
-        assert not [worker for worker in workers if Path(f"/proc/{worker}").exists()]
+        assert not [worker for worker in workers if alive(worker)]
 
 
 def test_workers_end_with_a_server_that_is_killed(folder: Path) -> None:
@@ -236,13 +236,6 @@ def test_workers_end_with_a_server_that_is_killed(folder: Path) -> None:
         workers = workers_of(running)
         running.process.kill()
         assert eventually(lambda: not [one for one in workers if alive(one)])
-
-
-def alive(process: int) -> bool:
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 def test_a_store_that_is_replaced_is_seen_by_all_queries_that_follow(tmp_path: Path) -> None:
