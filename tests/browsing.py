@@ -23,14 +23,14 @@ _FLAGS = (
 )  # fmt: skip
 PHONE = (360, 740)
 # Milliseconds; a machine that does other things besides must not make a failure, and who need not wait does not.
-PATIENCE = 30_000
+PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(_FLAGS))
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(_FLAGS), timeout=3 * PATIENCE)
         yield browser
         browser.close()
 

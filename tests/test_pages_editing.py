@@ -265,6 +265,7 @@ def test_a_figure_is_confirmed_with_a_click(tab: Visit, desk: Desk) -> None:
 
 def test_words_that_are_selected_become_a_figure(tab: Visit, desk: Desk) -> None:
     page = tab.go(f"{SUZHOU_PAGE}#char=4863,4865")
+    page.locator(".source[data-shown]").wait_for()
     page.evaluate("getSelection().addRange([...CSS.highlights.get('place')][0])")
     page.locator("#left-out").click()
     page.locator("dialog form").wait_for()

@@ -4,7 +4,7 @@ import re
 
 import networkx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from browsing import PHONE, Visit, frame, still, violations, visiting
 from gongkai import iris
@@ -147,6 +147,38 @@ def test_a_node_of_the_table_shows_what_it_is_tied_to(visit: Visit) -> None:
     expect(page).to_have_url(re.compile("/agency/320500/environmental-protection$"))
 
 
+def test_a_panel_that_comes_late_does_not_take_the_place_of_a_later_one(visit: Visit) -> None:
+    page = drawn(visit)
+    links = page.locator(".nodes a[data-choose]")
+    late: list[Route] = []
+    page.route("**/network/node?*", late.append, times=1)
+    links.nth(0).click()
+    expect(page).to_have_url(re.compile("node="))
+    links.nth(1).click()
+    name = links.nth(1).inner_text()
+    expect(page.locator("#panel h2")).to_have_text(name)
+    with page.expect_event("requestfinished", lambda one: one == late[0].request):
+        late[0].fallback()
+    frame(page)
+    expect(page.locator("#panel h2")).to_have_text(name)
+
+
+def test_a_filter_that_comes_late_does_not_take_the_place_of_a_later_one(visit: Visit) -> None:
+    page = drawn(visit, "/network?lang=en")
+    late: list[Route] = []
+    page.route("**/network?*year=2017*", late.append, times=1)
+    page.get_by_label("Year").select_option("2017")
+    page.get_by_label("Channel").uncheck()
+    page.get_by_label("Year").select_option("2016")
+    expect(page).to_have_url(re.compile("year=2016"))
+    said = page.locator(".extent").inner_text()
+    with page.expect_event("requestfinished", lambda one: one == late[0].request):
+        late[0].fallback()
+    frame(page)
+    expect(page).to_have_url(re.compile("year=2016"))
+    expect(page.locator(".extent")).to_have_text(said)
+
+
 def test_a_node_of_the_picture_is_chosen_by_a_click(visit: Visit) -> None:
     page = drawn(visit, f"/network?node={BUREAU}&area=environment")
     page.locator("#panel").get_by_role("link", name="取消选择").click()
@@ -223,7 +255,7 @@ def test_a_node_that_is_not_shown_is_said_not_to_be(site: Server) -> None:
 
 def test_nodes_are_laid_out_anew_on_request_and_come_to_rest(visit: Visit) -> None:
     page = drawn(visit, "/network?lang=en&area=environment")
-    before = page.locator("#drawing").screenshot()
+    before = still(page.locator("#drawing"))
     button = page.get_by_role("button", name="Relax")
     button.click()
     expect(page.locator(".said")).to_contain_text("Laid out")

@@ -24,6 +24,7 @@ def test_the_box_of_every_page_finds_what_stands_in_the_reports(visit: Visit) ->
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text("找到3处")
     expect(page).to_have_url(re.compile(r"/search\?q="))
+    page.wait_for_load_state()
     assert set(page.locator("mark").all_inner_texts()) == {"空气质量"}
 
 
@@ -80,7 +81,7 @@ def test_pages_follow_each_other(visit: Visit) -> None:
     first = page.locator(".found").all_inner_texts()
     page.get_by_role("link", name="下一页").click()
     expect(page).to_have_url(re.compile("page=2"))
-    expect(page.get_by_role("link", name="上一页")).to_be_visible()
+    page.wait_for_load_state()
     second = page.locator(".found").all_inner_texts()
     assert second
     assert second != first

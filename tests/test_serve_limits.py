@@ -117,11 +117,16 @@ def test_a_query_that_makes_the_engine_fail_does_not_make_the_server_fail(server
 
 
 def test_who_comes_when_all_are_busy_is_asked_to_come_again(folder: Path) -> None:
-    with serving(folder, "--timeout", "8", "--workers", "1") as running:
-        assert running.value(POINT) == "7 7"
-        with at_work(running, HOSTILE["ask"]):
-            answer = running.ask(POINT)  # which waits for half of the time
-        assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+    def asked_beside(seconds: int) -> httpx.Response:
+        with serving(folder, "--timeout", str(seconds), "--workers", "1") as running:
+            assert running.value(POINT) == "7 7"
+            with at_work(running, HOSTILE["ask"]):
+                return running.ask(POINT)  # which waits for half of the time
+
+    # who comes in the second half is answered when the other has been stopped; a busy machine may be as late as that
+    answers = (asked_beside(seconds) for seconds in (4, 16, 64))
+    answer = next(one for one in answers if one.status_code != 200)
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
 
 
 def test_a_client_that_goes_away_stops_its_query(folder: Path) -> None:
