@@ -151,7 +151,7 @@ def test_a_panel_that_comes_late_does_not_take_the_place_of_a_later_one(visit: V
     page = drawn(visit)
     links = page.locator(".nodes a[data-choose]")
     late: list[Route] = []
-    page.route("**/network/node?*", late.append, times=1)
+    page.route("**/network/node?*", lambda route: late.append(route), times=1)
     links.nth(0).click()
     expect(page).to_have_url(re.compile("node="))
     links.nth(1).click()
@@ -166,7 +166,7 @@ def test_a_panel_that_comes_late_does_not_take_the_place_of_a_later_one(visit: V
 def test_a_filter_that_comes_late_does_not_take_the_place_of_a_later_one(visit: Visit) -> None:
     page = drawn(visit, "/network?lang=en")
     late: list[Route] = []
-    page.route("**/network?*year=2017*", late.append, times=1)
+    page.route("**/network?*year=2017*", lambda route: late.append(route), times=1)
     page.get_by_label("Year").select_option("2017")
     page.get_by_label("Channel").uncheck()
     page.get_by_label("Year").select_option("2016")
