@@ -1,4 +1,9 @@
-"""A real browser over a running server: every other host is blocked, and what the console says is kept."""
+"""A real browser over a running server: every other host is blocked, and what the console says is kept.
+
+What a page shows after a click, a choice or a key comes when it comes: tests ask with `expect`, which waits, and never
+with `is_visible`, `count` or `inner_text` before something that `expect` has waited for. That something is not there is
+asked when what comes with it, or after it, is.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Route, expect, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).parents[1] / "src" / "front" / "node_modules" / "axe-core" / "axe.min.js"
@@ -17,12 +22,15 @@ _FLAGS = (
     "--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist",
 )  # fmt: skip
 PHONE = (360, 740)
+# Milliseconds; a machine that does other things besides must not make a failure, and who need not wait does not.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(_FLAGS))
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(_FLAGS), timeout=3 * PATIENCE)
         yield browser
         browser.close()
 
@@ -50,6 +58,7 @@ def visiting(
     """A fresh tab, as of a new reader; at its end nothing may have been complained of."""
     width, height = size
     context = browser.new_context(viewport={"width": width, "height": height}, locale=language, **options)
+    context.set_default_timeout(PATIENCE)
     visit = Visit(origin, context.new_page())
 
     def listen(message: ConsoleMessage) -> None:
@@ -69,8 +78,25 @@ def visiting(
     try:
         yield visit
     finally:
+        context.unroute_all(behavior="ignoreErrors")  # what is still asked for when the tab closes is nobody's fault
         context.close()
     assert not visit.complaints, "\n".join(visit.complaints)
+
+
+def frame(page: Page) -> None:
+    """What was asked for is drawn: in the first frame that follows, at the latest."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def still(seen: Locator) -> bytes:
+    """The picture of it, when what moved there has come to rest."""
+    now = seen.screenshot()
+    for _ in range(100):
+        seen.evaluate("() => new Promise(done => setTimeout(done, 250))")  # an animation takes 200, by the same clock
+        before, now = now, seen.screenshot()
+        if now == before:
+            return now
+    raise AssertionError("it does not come to rest")
 
 
 def violations(page: Page) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 
+import web
 from serving import Server
 
 _AREAS = 20
@@ -25,7 +26,7 @@ _PREFIXES = """
 
 
 def get(origin: str, path: str, **parameters: str | int) -> httpx.Response:
-    return httpx.get(origin + path, params=parameters or None, headers={"Accept-Language": "en"}, timeout=60)
+    return web.get(origin + path, params=parameters or None, headers={"Accept-Language": "en"})
 
 
 def picture(site: Server, name: str = "all", **parameters: str | int) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from typing import Literal
 from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Browser, Page
 
-from browsing import chromium, visiting
+from browsing import chromium, frame, visiting
 from serving import serving
 from terminal import run
 
@@ -72,8 +72,8 @@ def taken(browser: Browser, origin: str, picture: Picture) -> bytes:
         for step in picture.steps:
             _do(page, step)
         page.evaluate("document.fonts.ready")
-        # two frames: what the last step has changed is drawn in the first, at the latest
-        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        page.wait_for_function("[...document.querySelectorAll('[data-chart]')].every(one => one.querySelector('svg'))")
+        frame(page)
         seen = page.locator(picture.part) if picture.part else page
         return seen.screenshot(animations="disabled", caret="hide")
 

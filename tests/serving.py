@@ -1,18 +1,23 @@
 """A server as a process of its own, and stores for it to serve."""
 
 import json
+import math
+import os
 import re
+import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode, urlsplit
 
 import httpx
 from pyoxigraph import NamedNode, RdfFormat, Store
 
 import gongkai
+import web
 from terminal import GONGKAI
 
 JSON = "application/sparql-results+json"
@@ -28,7 +33,7 @@ class Server:
         return f"{self.origin}/sparql"
 
     def ask(self, query: str, accept: str = JSON) -> httpx.Response:
-        return httpx.get(self.url, params={"query": query}, headers={"Accept": accept}, timeout=20)
+        return web.get(self.url, params={"query": query}, headers={"Accept": accept})
 
     def value(self, query: str) -> str:
         """The only value of the only row."""
@@ -39,9 +44,9 @@ class Server:
 
 @contextmanager
 def serving(folder: Path, *options: str) -> Iterator[Server]:
-    """`gongkai serve` over a store, on any free port, until the block ends."""
+    """`gongkai serve` over a store, on any free port, until the block ends; more patient than others, if not told."""
     process = subprocess.Popen(
-        [GONGKAI, "serve", "--store", str(folder), "--port", "0", *options],
+        [GONGKAI, "serve", "--store", str(folder), "--port", "0", "--timeout", "120", *options],
         stderr=subprocess.PIPE,
         encoding="utf-8",
     )
@@ -53,7 +58,7 @@ def serving(folder: Path, *options: str) -> Iterator[Server]:
         yield Server(found[0], process)
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(web.PATIENCE)
         process.stderr.close()
 
 
@@ -85,7 +90,51 @@ def workers_of(server: Server) -> list[int]:
     return found
 
 
-def eventually(truth: Callable[[], bool], seconds: float = 10) -> bool:
+def alive(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def spent_by(processes: Iterable[int]) -> float:
+    """Seconds of the processor that all of them have taken; any number of one that has ended."""
+    seconds = 0.0
+    for process in processes:
+        try:
+            stat = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return math.inf
+        seconds += (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
+    return seconds
+
+
+def below(process: int) -> list[int]:
+    """Process ids of it and of all that it has started, and those of theirs."""
+    found = [process]
+    with suppress(OSError):
+        for children in Path(f"/proc/{process}/task").glob("*/children"):
+            for child in children.read_text().split():
+                found += below(int(child))
+    return found
+
+
+@contextmanager
+def at_work(server: Server, query: str) -> Iterator[None]:
+    """A client that asks, from when a worker is seen at its query until the block ends, where it goes away.
+
+    All workers must have answered before: one that starts is at work too.
+    """
+    workers, address = workers_of(server), urlsplit(server.origin)
+    before = spent_by(workers)
+    with socket.create_connection((address.hostname or "", address.port or 0), timeout=web.PATIENCE) as client:
+        head = f"GET /sparql?{urlencode({'query': query})} HTTP/1.1\r\nHost: {address.netloc}\r\n\r\n"
+        client.sendall(head.encode())
+        assert eventually(lambda: spent_by(workers) > before + 0.05)
+        yield
+
+
+def eventually(truth: Callable[[], bool], seconds: float = web.PATIENCE) -> bool:
     end = time.monotonic() + seconds
     while not truth():
         if time.monotonic() > end:

@@ -21,6 +21,15 @@ WRONG_SUM = REPORT.replace("信函申请10件", "信函申请11件")
 
 Done = subprocess.CompletedProcess[str]
 
+# Seconds until a command is taken to hang: a machine that does other things besides must not make a failure.
+PATIENCE = 300
+
+
+def spent() -> float:
+    """Seconds of the processor that all commands so far have taken, of those that have ended: others may share it."""
+    times = os.times()
+    return times.children_user + times.children_system
+
 
 def run(*arguments: str | Path, cwd: Path | None = None) -> Done:
     """`gongkai ARGUMENTS` as a process of its own."""
@@ -30,7 +39,7 @@ def run(*arguments: str | Path, cwd: Path | None = None) -> Done:
         env={**os.environ, "PYTHONUTF8": "1"},
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=PATIENCE,
     )
 
 

@@ -53,7 +53,7 @@ def test_nothing_new_is_built_faster_than_all(measured: Measured) -> None:
 
 def test_the_lines_at_work_take_the_time_of_the_whole(measured: Measured) -> None:
     assert any("filling.load" in line for line, _ in measured.phases)
-    assert sum(seconds for _, seconds in measured.phases) == pytest.approx(measured.runs["assemble"].wall, rel=0.5)
+    assert sum(seconds for _, seconds in measured.phases) == pytest.approx(measured.runs["assemble"].wall, rel=0.8)
 
 
 def test_a_bar_that_is_missed_is_shown_as_missed(folder: Path, measured: Measured) -> None:
@@ -94,9 +94,9 @@ def test_a_query_that_does_not_end_is_given_up(tmp_path: Path) -> None:
     dump.write_text("".join(f"<urn:s{number}> <urn:p> <urn:o> .\n" for number in range(60)), encoding="utf-8")
     everything = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a = <urn:none>) }"
     asked = [Question("quick", {}, "SELECT * { ?s ?p ?o }", {}), Question("endless", {}, everything, {})]
-    loaded, found = answers(dump, asked, 2.0)
+    loaded, found = answers(dump, asked, 5.0)
     assert loaded > 0
-    assert [(one.rows, one.failed) for one in found] == [(60, ""), (0, "over 2 s")]
+    assert [(one.rows, one.failed) for one in found] == [(60, ""), (0, "over 5 s")]
 
 
 def test_a_command_that_takes_too_long_is_ended() -> None:
@@ -105,7 +105,7 @@ def test_a_command_that_takes_too_long_is_ended() -> None:
 
 
 def test_the_peak_of_a_worker_is_told_apart_from_the_process() -> None:
-    large = "x = b'x' * 80_000_000; import time; time.sleep(1)"
+    large = "x = b'x' * 80_000_000; import time; time.sleep(3)"
     worker = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {large!r}])"
     found = run([sys.executable, "-c", worker])
     assert found.peak < 60 < 80 < found.peak_below

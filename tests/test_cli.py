@@ -9,7 +9,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 import xml.etree.ElementTree as ElementTree
 from datetime import date
 from pathlib import Path
@@ -22,7 +21,20 @@ from rdflib import Graph
 from gongkai import export, flat, queries, resources
 from gongkai.cli import gongkai
 from gongkai.export import projections
-from terminal import GONGKAI, REPORT, SEEDS, TAICANG, WRONG_SUM, everything_below, refusal, results, run, written
+from terminal import (
+    GONGKAI,
+    PATIENCE,
+    REPORT,
+    SEEDS,
+    TAICANG,
+    WRONG_SUM,
+    everything_below,
+    refusal,
+    results,
+    run,
+    spent,
+    written,
+)  # fmt: skip
 
 # --- Help -------------------------------------------------------------------------------------------------------------
 
@@ -35,7 +47,7 @@ def modules_after(*arguments: str | Path) -> set[str]:
         "print(*sys.modules, file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, *map(str, arguments)], capture_output=True, encoding="utf-8", timeout=60
+        [sys.executable, "-c", code, *map(str, arguments)], capture_output=True, encoding="utf-8", timeout=PATIENCE
     )
     assert done.stdout
     return {name.partition(".")[0] for name in done.stderr.split()}
@@ -57,9 +69,12 @@ def test_every_command_has_help_with_an_example(name: str) -> None:
 
 
 def test_help_comes_quickly_and_loads_nothing_heavy() -> None:
-    start = time.perf_counter()
-    results("--help")
-    assert time.perf_counter() - start < 1
+    def seconds() -> float:
+        before = spent()
+        results("--help")
+        return spent() - before
+
+    assert min(seconds() for _ in range(3)) < 1
     assert not modules_after("--help") & {"jieba", "rdflib", "networkx", "pyoxigraph", "yaml", "ahocorasick_rs"}
 
 
@@ -500,7 +515,9 @@ def piped_into_nothing(command: list[str]) -> tuple[int, str]:
     reading, writing = os.pipe()
     os.close(reading)
     try:
-        done = subprocess.run([GONGKAI, *command], stdout=writing, stderr=subprocess.PIPE, encoding="utf-8", timeout=60)
+        done = subprocess.run(
+            [GONGKAI, *command], stdout=writing, stderr=subprocess.PIPE, encoding="utf-8", timeout=PATIENCE
+        )
     finally:
         os.close(writing)
     return done.returncode, done.stderr

@@ -127,12 +127,12 @@ def test_a_scheduler_without_workers_is_said(
 
 
 def test_a_scheduler_that_is_not_there_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
     monkeypatch.setattr(cluster, "_CONNECT", 0.2)
-    with pytest.raises(BadCluster, match="no Dask scheduler answers"):
-        list(cluster.shards_of([TAICANG], Workshop(tmp_path, ()), address))
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))  # so that no other process is given the port; it does not listen
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(BadCluster, match="no Dask scheduler answers"):
+            list(cluster.shards_of([TAICANG], Workshop(tmp_path, ()), address))
 
 
 def test_an_address_that_is_none_is_one_line(tmp_path: Path) -> None:

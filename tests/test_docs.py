@@ -27,6 +27,7 @@ from gongkai import flat, iris, queries
 from gongkai.cli import gongkai
 from gongkai.dictionary import Column, dictionary
 from gongkai.warehouse import schema
+from terminal import PATIENCE
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -319,7 +320,7 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
-        timeout=60,
+        timeout=PATIENCE,
     )
 
 
@@ -339,18 +340,23 @@ def beside(command: str, folder: Path, lines: int) -> Iterator[list[str]]:
         yield [server.stdout.readline() for _ in range(lines)]
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(PATIENCE)
         server.stdout.close()
 
 
-def free_port() -> str:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return str(taken.getsockname()[1])
+@contextmanager
+def free_port() -> Iterator[str]:
+    """A port that no other process is given meanwhile: one may listen that asks for it by its number."""
+    with socket.socket() as kept:
+        kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        kept.bind(("127.0.0.1", 0))
+        yield str(kept.getsockname()[1])
 
 
 def test_the_readme_s_commands_run_and_print_what_it_shows(checkout: Path) -> None:
-    wrong, port = [], free_port()
+    wrong = []
     with ExitStack() as running:
+        port = running.enter_context(free_port())
         for shown in shown_in(page("README.md").replace("8585", port)):
             needs = shown.command.split()[0]
             if _SETTING_UP.match(shown.command) or (needs in ("make", "curl") and not shutil.which(needs)):

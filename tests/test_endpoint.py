@@ -98,7 +98,7 @@ def answering(status: int, content: bytes, **headers: str) -> Iterator[str]:
         server.server_close()
 
 
-def told(address: str, timeout: float = 10) -> str:
+def told(address: str, timeout: float = 60) -> str:
     """The line in which an endpoint is refused."""
     with pytest.raises(BadService) as refused:
         endpoint.select(Endpoint(address, timeout), queries.find("numbers"), {})
@@ -161,9 +161,10 @@ def test_an_endpoint_that_is_silent_is_given_up() -> None:
 
 
 def test_an_endpoint_that_is_not_there_is_one_line() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as gone:
+    with socket.socket() as gone:
+        gone.bind(("127.0.0.1", 0))  # so that no other process is given the port; it does not listen
         address = f"http://127.0.0.1:{gone.getsockname()[1]}/sparql"
-    assert "Connection refused" in refusal("query", "numbers", "--endpoint", address)
+        assert "Connection refused" in refusal("query", "numbers", "--endpoint", address)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from faults import digest_of, field_of, killings
 from gongkai import extraction, pipeline, reading
 from gongkai.errors import UnreadableReport
 from gongkai.extraction import Made, Workshop
-from serving import eventually
+from serving import alive, eventually
 from terminal import GONGKAI, REPORT, Done, run, written
 
 YEARS = range(2009, 2019)
@@ -59,10 +59,10 @@ def test_the_processes_of_a_builder_that_is_killed_end(tmp_path: Path) -> None:
     with subprocess.Popen(arguments, stderr=subprocess.DEVNULL) as builder:
         children = Path(f"/proc/{builder.pid}/task/{builder.pid}/children")
         assert eventually(lambda: len(children.read_text().split()) >= 2)
-        time.sleep(0.5)  # until they have come to their own code
+        assert eventually(lambda: any((tmp_path / "store" / "shards").glob("*")))  # they have come to their own code
         processes = children.read_text().split()
         builder.send_signal(signal.SIGKILL)
-    assert eventually(lambda: not [one for one in processes if Path(f"/proc/{one}").exists()])
+    assert eventually(lambda: not [one for one in processes if alive(int(one))])
 
 
 @pytest.mark.parametrize("size", ["48k", "2m"])

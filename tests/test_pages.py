@@ -4,8 +4,10 @@ import socket
 
 import httpx
 import pytest
+from playwright.sync_api import expect
 from rdflib import Graph, URIRef
 
+import web
 from browsing import Visit
 from gongkai import iris
 from gongkai.pages.language import LANGUAGES, words
@@ -15,7 +17,7 @@ PLACE = "/jurisdiction/320500"
 
 
 def get(site: Server, path: str, accept: str = "text/html", language: str = "zh") -> httpx.Response:
-    return httpx.get(site.origin + path, headers={"Accept": accept, "Accept-Language": language})
+    return web.get(site.origin + path, headers={"Accept": accept, "Accept-Language": language})
 
 
 # --- What an IRI answers with -----------------------------------------------------------------------------------------
@@ -104,11 +106,12 @@ def test_a_page_may_load_from_its_own_server_alone(site: Server) -> None:
 def test_the_reader_can_change_the_language(visit: Visit) -> None:
     page = visit.go("/")
     page.get_by_role("link", name="English").click()
-    assert page.get_by_role("heading", level=1).inner_text().startswith("Graph of annual reports")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Graph of annual reports")
 
 
 def test_the_keyboard_reaches_the_content_at_once(visit: Visit) -> None:
     page = visit.go("/")
     page.keyboard.press("Tab")
+    expect(page.locator("a[href='#content']")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    expect(page.locator("#content")).to_be_focused()

@@ -1,9 +1,9 @@
 """Two reports side by side: what may be reckoned is, and else the reason is said."""
 
-import httpx
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
+import web
 from browsing import PHONE, violations, visiting
 from serving import Server
 
@@ -13,7 +13,7 @@ LATER = "report/321023/government/2022"
 
 def text(site: Server, **parameters: str) -> str:
     asked = {"lang": "en", **parameters}
-    answer = httpx.get(f"{site.origin}/compare", params=asked, headers={"Accept": "text/html"}, timeout=20)
+    answer = web.get(f"{site.origin}/compare", params=asked, headers={"Accept": "text/html"})
     return " ".join(answer.text.split())
 
 
@@ -54,7 +54,7 @@ def test_reports_can_be_chosen_without_scripts(years: Server, browser: Browser) 
         page.get_by_label("Left").select_option(OLD)
         page.get_by_label("Right").select_option(NEW)
         page.get_by_role("button", name="Compare").click()
-        assert page.get_by_role("heading", name="Key figures").count() == 1
+        expect(page.get_by_role("heading", name="Key figures")).to_have_count(1)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

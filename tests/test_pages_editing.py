@@ -9,8 +9,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
+import web
 from browsing import Visit, violations, visiting
 from gongkai import corrections, iris
 from serving import Server, serving
@@ -33,10 +34,10 @@ class Desk:
     def post(self, said: object, **headers: str) -> httpx.Response:
         given = {"X-Gongkai-Token": self.token, "Content-Type": "application/json", **headers}
         body = said if isinstance(said, bytes) else json.dumps(said).encode()
-        return httpx.post(f"{self.server.origin}/corrections", content=body, headers=given)
+        return web.post(f"{self.server.origin}/corrections", content=body, headers=given)
 
     def get(self, path: str, **headers: str) -> httpx.Response:
-        return httpx.get(self.server.origin + path, headers={"X-Gongkai-Token": self.token, **headers})
+        return web.get(self.server.origin + path, headers={"X-Gongkai-Token": self.token, **headers})
 
 
 @pytest.fixture(scope="module")
@@ -116,12 +117,12 @@ def test_only_who_has_the_token_reads_them(desk: Desk, path: str) -> None:
 
 def test_other_sites_are_given_no_permission_to_send_the_token(desk: Desk) -> None:
     asked = {"Origin": "http://evil.example", "Access-Control-Request-Method": "POST"}
-    answer = httpx.options(f"{desk.server.origin}/corrections", headers=asked)
+    answer = web.options(f"{desk.server.origin}/corrections", headers=asked)
     assert "access-control-allow-origin" not in answer.headers
 
 
 def test_without_edit_there_is_nothing_to_write_to(site: Server) -> None:
-    assert httpx.post(f"{site.origin}/corrections", content=json.dumps(SAID)).status_code == 405
+    assert web.post(f"{site.origin}/corrections", content=json.dumps(SAID)).status_code == 405
 
 
 def test_corrections_are_not_taken_from_other_machines(seeds_store: Path) -> None:
@@ -192,11 +193,17 @@ def test_a_file_with_a_mistake_is_left_as_it_is(desk: Desk) -> None:
 SUZHOU_PAGE = "/report/320500/government/2016"
 
 
+def let_in(visit: Visit, token: str) -> None:
+    """Open the address that the terminal shows; the page keeps the token, and says so."""
+    page = visit.go(f"/#token={token}")
+    expect(page.locator("html.editing")).to_have_count(1)
+
+
 @pytest.fixture
 def tab(browser: Browser, desk: Desk) -> Iterator[Visit]:
     """A tab of a reader who opened the address that the terminal shows."""
     with visiting(browser, desk.server.origin) as visit:
-        visit.go(f"/#token={desk.token}")
+        let_in(visit, desk.token)
         yield visit
 
 
@@ -214,12 +221,14 @@ def send(page: Page, **said: str) -> None:
 
 
 def test_the_token_is_out_of_sight_at_once(tab: Visit) -> None:
-    assert "token" not in tab.page.url
+    expect(tab.page).to_have_url(f"{tab.origin}/")
 
 
 def test_who_has_no_token_sees_no_form(browser: Browser, desk: Desk) -> None:
     with visiting(browser, desk.server.origin) as visit:
-        assert not visit.go(f"{SUZHOU_PAGE}/observation/{RECEIVED}").locator("[data-correct]").is_visible()
+        page = visit.go(f"{SUZHOU_PAGE}/observation/{RECEIVED}")
+        expect(page.locator("blockquote")).to_be_visible()
+        expect(page.locator("[data-correct]")).to_be_hidden()
 
 
 def test_a_figure_is_corrected_on_its_card_in_the_report(tab: Visit, desk: Desk) -> None:
@@ -229,8 +238,7 @@ def test_a_figure_is_corrected_on_its_card_in_the_report(tab: Visit, desk: Desk)
     page.locator("dialog form").wait_for()
     send(page, **{"set:value": "3290", "who": "李晓", "why": "见表"})
     page.locator(".answer.saved").wait_for()
-    page.locator("[data-unbuilt] li").wait_for()
-    assert "3290" in page.locator("[data-unbuilt]").inner_text()
+    expect(page.locator("[data-unbuilt] li")).to_contain_text(["3290"])
     (one,) = corrections.load(desk.file)
     assert (one.spot.span.start, one.new) == (RECEIVED, (("value", "3290"),))
 
@@ -240,8 +248,7 @@ def test_what_is_wrong_with_a_correction_is_said_in_the_form(tab: Visit, desk: D
     with page.expect_response("**/corrections") as answered:
         send(page, **{"set:value": "3290", "who": "李晓"})
     assert answered.value.status == 400
-    page.locator(".answer.wrong").wait_for()
-    assert "why" in page.locator(".answer").inner_text()
+    expect(page.locator(".answer.wrong")).to_contain_text("why")
     assert not desk.file.exists()
     tab.complaints = [one for one in tab.complaints if "400" not in one]  # which the console says of every refusal
 
@@ -249,7 +256,7 @@ def test_what_is_wrong_with_a_correction_is_said_in_the_form(tab: Visit, desk: D
 def test_a_figure_is_confirmed_with_a_click(tab: Visit, desk: Desk) -> None:
     page = form_of(tab, RECEIVED)
     page.locator('dialog [value="confirm"]').check()
-    assert not page.locator("dialog .fields").is_visible()
+    expect(page.locator("dialog .fields")).to_be_hidden()
     send(page, who="李晓")
     page.locator(".answer.saved").wait_for()
     (one,) = corrections.load(desk.file)
@@ -258,6 +265,7 @@ def test_a_figure_is_confirmed_with_a_click(tab: Visit, desk: Desk) -> None:
 
 def test_words_that_are_selected_become_a_figure(tab: Visit, desk: Desk) -> None:
     page = tab.go(f"{SUZHOU_PAGE}#char=4863,4865")
+    page.locator(".source[data-shown]").wait_for()
     page.evaluate("getSelection().addRange([...CSS.highlights.get('place')][0])")
     page.locator("#left-out").click()
     page.locator("dialog form").wait_for()
@@ -280,15 +288,17 @@ def test_a_correction_made_on_a_page_is_there_after_the_next_build(
         assert server.process.stderr
         token = server.process.stderr.readline().split("#token=")[1].split()[0]
         with visiting(browser, server.origin) as visit:
-            visit.go(f"/#token={token}")
+            let_in(visit, token)
             page = form_of(visit, RECEIVED)
             send(page, **{"set:value": "3290", "who": "李晓", "why": "见表"})
             page.locator(".answer.saved").wait_for()
             assert run("build", "--corrections", str(file), "--store", str(folder)).returncode == 0
             page = visit.go(f"{SUZHOU_PAGE}/observation/{RECEIVED}")
-            assert "3,290" in page.locator("main").inner_text()
-            assert "李晓" in page.locator("main").inner_text()
-            page = visit.go(SUZHOU_PAGE)
-            assert not page.locator("[data-unbuilt]").is_visible()
+            expect(page.locator("main")).to_contain_text("3,290")
+            expect(page.locator("main")).to_contain_text("李晓")
+            with visit.page.expect_response("**/corrections/unbuilt?*"):
+                page = visit.go(SUZHOU_PAGE)
+            expect(page.locator("[data-unbuilt] ul")).to_have_count(1)
+            expect(page.locator("[data-unbuilt]")).to_be_hidden()
             page.locator(f'[data-targets~="observation-{RECEIVED}"]').first.hover()
             page.locator("#card", has_text="李晓").wait_for()

@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 
 import httpx
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
+import web
 from browsing import AXE, PHONE, Visit, violations, visiting
 from serving import Server
 
@@ -14,7 +16,7 @@ SUM = "breakdown-applicant"
 
 
 def get(site: Server, path: str, language: str = "zh") -> httpx.Response:
-    return httpx.get(site.origin + path, headers={"Accept": "text/html", "Accept-Language": language}, timeout=20)
+    return web.get(site.origin + path, headers={"Accept": "text/html", "Accept-Language": language})
 
 
 def test_what_does_not_add_up_stands_with_both_sides(visit: Visit) -> None:
@@ -38,8 +40,8 @@ def test_what_passed_is_counted_and_shown_when_asked_for(visit: Visit) -> None:
     passed = page.locator(".totals .passed")
     count = int(passed.locator("strong").inner_text())
     passed.click()
-    assert page.get_by_text(f"共{count}项").is_visible()
-    assert page.locator("article.passed").count() == min(count, 25)
+    expect(page.get_by_text(f"共{count}项", exact=True)).to_be_visible()
+    expect(page.locator("article.passed")).to_have_count(min(count, 25))
 
 
 @pytest.mark.parametrize(
@@ -78,7 +80,8 @@ def test_pages_follow_each_other(visit: Visit) -> None:
     page = visit.go("/findings?status=all")
     first = page.locator("article h2").all_inner_texts()
     page.get_by_role("link", name="下一页").click()
-    assert "page=2" in page.url
+    expect(page).to_have_url(re.compile("page=2"))
+    page.wait_for_load_state()
     assert 0 < page.locator("article").count() <= len(first)
 
 

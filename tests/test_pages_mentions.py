@@ -5,8 +5,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
+import web
 from browsing import PHONE, violations, visiting
 from serving import Server, serving
 from terminal import run
@@ -23,7 +24,7 @@ PAGES = (BUREAU, "/channel/320500/website/空气质量指数发布平台", ENVIR
 
 
 def get(site: Server, path: str, **parameters: str) -> httpx.Response:
-    return httpx.get(site.origin + path, params=parameters, headers={"Accept": "text/html"}, timeout=20)
+    return web.get(site.origin + path, params=parameters, headers={"Accept": "text/html"})
 
 
 def text(site: Server, path: str, **parameters: str) -> str:
@@ -50,8 +51,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def test_pages_are_accessible_and_fit_a_phone(site: Server, browser: Browser, path: str, language: str) -> None:
     with visiting(browser, site.origin, size=PHONE, color_scheme="dark" if language == "zh" else "light") as visit:
         page = visit.go(f"{path}?lang={language}")
-        if page.locator(".drawing").count():
-            page.wait_for_selector(".drawing svg")
+        expect(page.locator(".drawing svg")).to_have_count(page.locator(".drawing").count())
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
 
@@ -116,4 +116,4 @@ def test_what_the_store_does_not_know_is_not_found(site: Server, path: str) -> N
 
 def test_the_matrix_of_areas_is_drawn(site: Server, browser: Browser) -> None:
     with visiting(browser, site.origin) as visit:
-        visit.go("/concept/policy-area").wait_for_selector(".drawing svg")
+        expect(visit.go("/concept/policy-area").locator(".drawing svg").first).to_be_visible()

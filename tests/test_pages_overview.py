@@ -7,6 +7,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser
 
+import web
 from browsing import AXE, PHONE, Visit, violations, visiting
 from gongkai.pages.asking import Row
 from gongkai.pages.coverage import coverage
@@ -14,7 +15,7 @@ from serving import Server
 
 
 def get(site: Server, path: str, language: str = "zh") -> httpx.Response:
-    return httpx.get(site.origin + path, headers={"Accept": "text/html", "Accept-Language": language}, timeout=20)
+    return web.get(site.origin + path, headers={"Accept": "text/html", "Accept-Language": language})
 
 
 def report(code: str, year: int) -> Row:

@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
-import httpx
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
+import web
 from browsing import PHONE, violations, visiting
 from gongkai import queries, resources
 from gongkai.queries import Table
@@ -19,7 +19,7 @@ YANGZHOU = "/jurisdiction/321000"
 
 
 def text(site: Server, path: str, language: str = "en") -> str:
-    answer = httpx.get(f"{site.origin}{path}?lang={language}", headers={"Accept": "text/html"}, timeout=20)
+    answer = web.get(f"{site.origin}{path}?lang={language}", headers={"Accept": "text/html"})
     assert answer.status_code == 200
     return " ".join(answer.text.split())
 
@@ -62,7 +62,7 @@ def test_jurisdictions_below_without_a_report_are_folded_and_counted(site: Serve
 
 
 def test_an_unknown_code_is_not_found(site: Server) -> None:
-    answer = httpx.get(site.origin + "/jurisdiction/<b>999</b>", headers={"Accept": "text/html"})
+    answer = web.get(site.origin + "/jurisdiction/<b>999</b>", headers={"Accept": "text/html"})
     assert answer.status_code == 404
     assert "<b>999" not in answer.text
 
@@ -105,14 +105,14 @@ def test_charts_are_drawn_and_nothing_is_in_the_way(
 ) -> None:
     with visiting(browser, years.origin, color_scheme=scheme) as visit:
         page = visit.go(f"{YANGZHOU}?lang={language}")
-        page.wait_for_function("document.querySelectorAll('.drawing svg').length === 3")
+        expect(page.locator(".drawing svg")).to_have_count(3)
         assert violations(page) == []
 
 
 def test_a_phone_does_not_scroll_sideways(years: Server, browser: Browser) -> None:
     with visiting(browser, years.origin, size=PHONE) as visit:
         page = visit.go(YANGZHOU)
-        page.wait_for_selector(".drawing svg")
+        expect(page.locator(".drawing svg")).to_have_count(3)
         assert page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
 
 

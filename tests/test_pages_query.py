@@ -6,8 +6,9 @@ import json
 
 import httpx
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
+import web
 from browsing import AXE, PHONE, Visit, violations, visiting
 from gongkai import queries
 from serving import JSON, Server
@@ -16,7 +17,7 @@ COMPARED = "left=suzhou-2016&right=taicang-2017"
 
 
 def get(site: Server, path: str, accept: str = "text/html", language: str = "zh") -> httpx.Response:
-    return httpx.get(site.origin + path, headers={"Accept": accept, "Accept-Language": language}, timeout=20)
+    return web.get(site.origin + path, headers={"Accept": accept, "Accept-Language": language})
 
 
 # --- Rows as files ----------------------------------------------------------------------------------------------------
@@ -70,7 +71,7 @@ def test_what_cannot_be_downloaded_is_refused_in_one_line(site: Server, path: st
 
 def bound(site: Server, query: str, **terms: str) -> httpx.Response:
     given = {"query": query, **{f"${name}": term for name, term in terms.items()}}
-    return httpx.get(site.url, params=given, headers={"Accept": JSON}, timeout=20)
+    return web.get(site.url, params=given, headers={"Accept": JSON})
 
 
 def values(answer: httpx.Response) -> list[str]:
@@ -93,7 +94,7 @@ def test_what_is_bound_is_never_read_as_a_part_of_the_query(site: Server) -> Non
 
 def test_a_form_binds_as_well(site: Server) -> None:
     given = {"query": "SELECT ?x (?x + 1 AS ?value) {}", "$x": '"2"^^<http://www.w3.org/2001/XMLSchema#integer>'}
-    assert values(httpx.post(site.url, data=given, headers={"Accept": JSON})) == ["3"]
+    assert values(web.post(site.url, data=given, headers={"Accept": JSON})) == ["3"]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +118,7 @@ def test_what_is_no_term_is_refused(site: Server, term: str) -> None:
 
 @pytest.mark.parametrize("query", ["$=<a:a>", "$x=<a:a>&$x=<a:b>", "$x y=<a:a>", "$unknown=<a:a>"])
 def test_what_is_no_variable_of_the_query_is_refused(site: Server, query: str) -> None:
-    answer = httpx.get(f"{site.url}?query=SELECT%20?x%20{{}}&{query}", headers={"Accept": JSON})
+    answer = web.get(f"{site.url}?query=SELECT%20?x%20{{}}&{query}", headers={"Accept": JSON})
     assert (answer.status_code, answer.text.count("\n")) == (400, 1)
 
 
@@ -146,10 +147,10 @@ def test_a_query_of_a_page_can_be_opened(site: Server) -> None:
 
 def test_a_query_without_its_parameters_is_a_form(visit: Visit) -> None:
     page = visit.go("/query/area")
-    assert page.get_by_text("填好参数，就有答案。").is_visible()
+    expect(page.get_by_text("填好参数，就有答案。")).to_be_visible()
     page.locator("#area").select_option("environment")
     page.get_by_role("button", name="查询", exact=True).click()
-    assert page.get_by_text("18行").is_visible()
+    expect(page.get_by_text("18行", exact=True)).to_be_visible()
 
 
 def test_the_form_and_the_table_need_no_scripts(browser: Browser, site: Server) -> None:
@@ -158,8 +159,8 @@ def test_the_form_and_the_table_need_no_scripts(browser: Browser, site: Server) 
         page.get_by_label("报告（左）").select_option("report/320500/government/2016")
         page.get_by_label("报告（右）").select_option("report/320585/government/2017")
         page.get_by_role("button", name="查询", exact=True).click()
-        assert page.locator(".answer tbody tr").count() > 10
-        assert "SELECT" in page.locator("noscript pre").inner_text()
+        expect(page.locator(".answer tbody tr").nth(10)).to_be_visible()
+        expect(page.locator("noscript pre")).to_contain_text("SELECT")
 
 
 def test_what_cannot_be_asked_is_said_where_it_was_asked(site: Server) -> None:
@@ -176,18 +177,19 @@ def test_a_query_that_there_is_not_is_not_found(site: Server, name: str) -> None
 
 def test_a_query_is_run_in_the_editor_with_what_its_form_gave(visit: Visit) -> None:
     page = visit.go("/query/evidence?fact=report/320500/government/2016/observation/9194&lang=en")
-    assert "$fact = <https://w3id.org/gongkai/report/320500" in page.locator("#bound").inner_text()
+    expect(page.locator("#bound")).to_contain_text("$fact = <https://w3id.org/gongkai/report/320500")
     page.get_by_role("button", name="Run query").first.click()
-    page.locator(".yasr table tbody tr").first.wait_for()
-    assert "3289" in page.locator(".yasr table").inner_text()
-    assert page.locator(".yasr table tbody tr").count() == 1
+    expect(page.locator(".yasr table tbody tr")).to_contain_text(["3289"])
 
 
 def test_what_a_tab_binds_is_bound_when_the_reader_comes_back(visit: Visit) -> None:
-    visit.go("/query/evidence?fact=report/320500/government/2016/observation/9194")
+    page = visit.go("/query/evidence?fact=report/320500/government/2016/observation/9194")
+    expect(page.locator("#bound")).to_be_visible()  # it is kept by then
     page = visit.go("/query/reports")
-    assert page.locator("#bound").is_hidden()
+    expect(page.get_by_role("tab", name="事实的出处")).to_be_visible()
+    expect(page.locator("#bound")).to_be_hidden()
     page.get_by_role("tab", name="事实的出处").click()
+    expect(page.locator("#bound")).to_be_visible()
     with page.expect_request("**/sparql") as asked:
         page.get_by_role("button", name="运行").first.click()
     assert "%24fact=%3Chttps%3A%2F%2Fw3id.org" in (asked.value.post_data or "")
@@ -211,13 +213,13 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
     [(BROWSER, 303), ("text/html", 303), ("*/*", 200), ("text/turtle", 200), ("text/html;q=0.5,text/turtle", 200)],
 )
 def test_a_browser_is_led_from_the_endpoint_to_the_page(site: Server, accept: str, status: int) -> None:
-    answer = httpx.get(site.url, headers={"Accept": accept})
+    answer = web.get(site.url, headers={"Accept": accept})
     assert answer.status_code == status
     assert answer.headers.get("location", "/query") == "/query"
 
 
 def test_a_browser_that_asks_a_query_is_answered(site: Server) -> None:
-    assert httpx.get(site.url, params={"query": "ASK {}"}, headers={"Accept": BROWSER}).status_code == 200
+    assert web.get(site.url, params={"query": "ASK {}"}, headers={"Accept": BROWSER}).status_code == 200
 
 
 # --- For everybody ----------------------------------------------------------------------------------------------------

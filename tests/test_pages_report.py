@@ -1,18 +1,19 @@
 """A report -> its page: every figure marked at its characters, and a card, a link and a page for each."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
+import web
 from browsing import PHONE, Visit, violations, visiting
 from gongkai import flat, pipeline, resources
 from gongkai.vocabulary import Vocabulary
-from serving import Server, serving
+from serving import Server, below, serving, spent_by
 from terminal import run
 
 SEEDS = sorted(resources.folder("seeds").glob("*.txt"))
@@ -66,7 +67,7 @@ def own_visit(browser: Browser, own_site: Server) -> Iterator[Visit]:
 
 
 def got(site: Server, path: str, language: str = "zh") -> html.HtmlElement:
-    answer = httpx.get(site.origin + path, headers={"Accept": "text/html", "Accept-Language": language})
+    answer = web.get(site.origin + path, headers={"Accept": "text/html", "Accept-Language": language})
     assert answer.status_code == 200, answer.text
     return html.document_fromstring(answer.text)
 
@@ -86,14 +87,15 @@ def marked(page: html.HtmlElement, kind: str) -> dict[str, tuple[int, int]]:
     return found
 
 
-def in_view(page: Page, words: str) -> bool:
-    """Whether what is highlighted says these words, and is seen."""
-    page.locator(".source[data-shown]").wait_for()
-    said, top, height = page.evaluate(
-        """() => { const range = [...CSS.highlights.get("place")][0];
-           return [range.toString(), range.getBoundingClientRect().top, innerHeight]; }"""
+def expect_in_view(page: Page, words: str) -> None:
+    """What is highlighted says these words, and is seen: soon, since the page may still be coming or moving."""
+    page.wait_for_function(
+        """words => {
+           const range = [...(CSS.highlights.get("place") ?? [])][0];
+           const top = range?.getBoundingClientRect().top;
+           return range?.toString() === words && 0 < top && top < innerHeight; }""",
+        arg=words,
     )
-    return said == words and 0 < top < height
 
 
 # --- The text ---------------------------------------------------------------------------------------------------------
@@ -143,16 +145,16 @@ def test_the_page_says_whose_report_it_is_and_what_file_it_was_read_from(site: S
 
 
 def test_the_page_of_a_report_stays_small(site: Server) -> None:
-    assert len(httpx.get(site.origin + SUZHOU, headers={"Accept": "text/html"}).content) < 500_000
+    assert len(web.get(site.origin + SUZHOU, headers={"Accept": "text/html"}).content) < 500_000
 
 
 def test_the_text_of_a_report_leads_to_its_page_and_keeps_the_language(site: Server) -> None:
-    answer = httpx.get(f"{site.origin}{SUZHOU}/text?lang=en", headers={"Accept": "text/html"})
+    answer = web.get(f"{site.origin}{SUZHOU}/text?lang=en", headers={"Accept": "text/html"})
     assert (answer.status_code, answer.headers["location"]) == (303, f"{SUZHOU}?lang=en")
 
 
 def test_the_text_of_a_report_is_still_to_be_had_as_triples(site: Server) -> None:
-    answer = httpx.get(f"{site.origin}{SUZHOU}/text", headers={"Accept": "text/turtle"})
+    answer = web.get(f"{site.origin}{SUZHOU}/text", headers={"Accept": "text/turtle"})
     assert "主动公开" in answer.text
 
 
@@ -163,7 +165,7 @@ def test_findings_lead_to_both_sides(site: Server) -> None:
 
 
 def test_a_report_that_is_not_there_is_not_found(site: Server) -> None:
-    answer = httpx.get(f"{site.origin}/report/320500/government/1999", headers={"Accept": "text/html"})
+    answer = web.get(f"{site.origin}/report/320500/government/1999", headers={"Accept": "text/html"})
     assert answer.status_code == 404
 
 
@@ -229,7 +231,7 @@ def test_a_mark_of_direction_turns_nothing_round(own_site: Server) -> None:
 def test_a_link_counts_characters_and_not_halves_of_them(own_visit: Visit) -> None:
     start = HOSTILE_TEXT.index("𠮷办结")
     page = own_visit.go(f"{HOSTILE}#char={start},{start + 5}")
-    assert in_view(page, "𠮷办结61")
+    expect_in_view(page, "𠮷办结61")
 
 
 # --- Corrections ------------------------------------------------------------------------------------------------------
@@ -270,10 +272,10 @@ def test_the_keyboard_opens_a_card_walks_into_it_and_closes_it(visit: Visit) -> 
     expect(page.locator("#card")).to_be_focused()
     expect(page.locator("#card .formats a").first).to_be_visible()
     page.keyboard.press("Tab")
-    assert page.evaluate("document.querySelector('#card').contains(document.activeElement)")
+    expect(page.locator("#card :focus")).to_have_count(1)
     page.keyboard.press("Escape")
     expect(page.locator("#card")).to_be_hidden()
-    assert page.evaluate("document.activeElement.dataset.targets") == RECEIVED
+    expect(page.locator(f".source a[data-targets='{RECEIVED}']")).to_be_focused()
 
 
 def test_a_tap_opens_a_card_on_a_phone(browser: Browser, site: Server) -> None:
@@ -281,6 +283,7 @@ def test_a_tap_opens_a_card_on_a_phone(browser: Browser, site: Server) -> None:
         page = tab.go(SUZHOU)
         page.locator(f".source a[data-targets='{RECEIVED}']").tap()
         expect(page.locator("#card")).to_contain_text("3,289 件")
+        expect(page.locator("#card [data-place]")).to_be_visible()  # all of it has come
         box = page.locator("#card").bounding_box()
         assert box
         assert box["x"] + box["width"] <= PHONE[0]
@@ -303,7 +306,7 @@ def test_without_scripts_a_mark_leads_to_its_line_and_back(browser: Browser, sit
     with visiting(browser, site.origin, java_script_enabled=False) as tab:
         page = tab.go(SUZHOU)
         page.locator(f".source a[data-targets='{RECEIVED}']").click()
-        assert page.url.endswith(f"#{RECEIVED}")
+        expect(page).to_have_url(re.compile(f"#{RECEIVED}$"))
         line = page.locator(f"[id='{RECEIVED}']")
         expect(line).to_be_in_viewport()
         line.locator("a.place").click()
@@ -321,20 +324,20 @@ def test_a_mark_and_its_line_have_the_same_number_when_printed(site: Server) -> 
 
 def test_a_link_of_a_fact_leads_to_its_characters(visit: Visit) -> None:
     page = visit.go(f"{SUZHOU}/text#char=9194,9198")
-    assert page.url.endswith(f"{SUZHOU}#char=9194,9198")
-    assert in_view(page, "3289")
+    expect(page).to_have_url(re.compile(f"{SUZHOU}#char=9194,9198$"))
+    expect_in_view(page, "3289")
 
 
 def test_any_stretch_of_the_text_can_be_linked_to(visit: Visit) -> None:
     text = SEEDS[0].read_text("utf-8")
     page = visit.go(f"{SUZHOU}#char=9180,9203")
-    assert in_view(page, text[9180:9203])
+    expect_in_view(page, text[9180:9203])
 
 
 def test_a_link_within_the_page_is_followed(visit: Visit) -> None:
     page = visit.go(SUZHOU)
     page.evaluate("location.hash = 'char=9194,9198'")
-    assert in_view(page, "3289")
+    expect_in_view(page, "3289")
 
 
 def test_a_kind_of_mark_can_be_hidden(visit: Visit) -> None:
@@ -343,10 +346,12 @@ def test_a_kind_of_mark_can_be_hidden(visit: Visit) -> None:
     shadow = "one => getComputedStyle(one).backgroundColor"
     shown = mark.evaluate(shadow)
     page.get_by_label("数字 128").uncheck()
-    assert mark.evaluate(shadow) != shown
-    assert mark.evaluate("one => one.tabIndex") == -1
+    expect(mark).to_have_attribute("tabindex", "-1")
+    page.wait_for_function(
+        "([mark, shown]) => getComputedStyle(mark).backgroundColor !== shown", arg=[mark.element_handle(), shown]
+    )
     mark.hover()
-    page.wait_for_timeout(200)
+    page.evaluate("new Promise(done => setTimeout(done, 300))")  # a card would come after 120, by the same clock
     expect(page.locator("#card")).to_be_hidden()
 
 
@@ -355,10 +360,10 @@ def test_a_kind_of_mark_can_be_hidden(visit: Visit) -> None:
 
 def test_a_figure_has_a_page_with_its_sentence_and_leads_back(visit: Visit) -> None:
     page = visit.go(f"{SUZHOU}/observation/9194")
-    assert page.locator("blockquote .mark").inner_text() == "3289"
-    assert page.locator("blockquote").inner_text() == "2016年度，全市共受理政府信息公开申请3289件。"
+    expect(page.locator("blockquote .mark")).to_have_text("3289")
+    expect(page.locator("blockquote")).to_have_text("2016年度，全市共受理政府信息公开申请3289件。")
     page.get_by_role("link", name="回到原文").click()
-    assert in_view(page, "3289")
+    expect_in_view(page, "3289")
 
 
 @pytest.mark.parametrize("kind", ["disclosure", "reference", "problem", "measure"])
@@ -370,7 +375,7 @@ def test_every_statement_has_a_page_with_its_words(site: Server, kind: str) -> N
 
 
 def test_a_fact_that_is_not_there_is_not_found(site: Server) -> None:
-    answer = httpx.get(f"{site.origin}{SUZHOU}/observation/1", headers={"Accept": "text/html"})
+    answer = web.get(f"{site.origin}{SUZHOU}/observation/1", headers={"Accept": "text/html"})
     assert answer.status_code == 404
 
 
@@ -389,9 +394,12 @@ def test_everybody_can_use_the_pages(browser: Browser, own_site: Server, languag
         assert violations(page) == []
 
 
-def test_the_seeds_are_shown_within_a_second(visit: Visit) -> None:
-    def seconds() -> float:
-        timing = "performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
-        return float(visit.go(SUZHOU).evaluate(timing)) / 1000
+def test_the_seeds_are_shown_at_once(visit: Visit) -> None:
+    """By the time of the processor, of all that takes part: within a second by the clock, where nobody shares it."""
 
-    assert min(seconds() for _ in range(5)) < 1  # the machine may be busy with other tests
+    def seconds() -> float:
+        before = spent_by(below(os.getpid()))
+        visit.go(SUZHOU)
+        return spent_by(below(os.getpid())) - before
+
+    assert any(seconds() < 3 for _ in range(5))

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 from rdflib import Graph, URIRef
 
+import web
 from browsing import AXE, PHONE, Visit, violations, visiting
 from gongkai import iris, store
 from gongkai.pages.account import Accounting
@@ -33,7 +34,7 @@ class Kept:
 
 def get(site: Server, path: str, accept: str = "text/html", language: str = "zh") -> httpx.Response:
     headers = {"Accept": accept, "Accept-Language": language}
-    return httpx.get(site.origin + path, headers=headers, follow_redirects=True, timeout=20)
+    return web.get(site.origin + path, headers=headers, follow_redirects=True)
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +78,7 @@ def test_one_iri_of_each_shape_is_shown_and_given_over_the_network(site: Server,
         path = name.removeprefix(iris.BASE)
         shapes.setdefault(re.sub(r"[^/#.]*[\d\u4e00-\u9fff][^/#]*", "*", path), name)
     assert len(shapes) > 100
-    with httpx.Client(base_url=site.origin, follow_redirects=True, timeout=20) as client:
+    with web.client(base_url=site.origin, follow_redirects=True) as client:
         for iri in list(shapes.values())[:: max(1, len(shapes) // 60)]:
             assert client.get(address_of(iri), headers={"Accept": "text/html"}).status_code == 200, iri
             answer = client.get(address_of(iri), headers={"Accept": "text/turtle"})
@@ -106,7 +107,7 @@ def test_only_prefixes_that_are_used_are_declared(site: Server) -> None:
 
 
 def test_a_head_is_answered_without_a_body(site: Server) -> None:
-    answer = httpx.head(f"{site.origin}/concept/policy-area", headers={"Accept": "text/turtle"})
+    answer = web.head(f"{site.origin}/concept/policy-area", headers={"Accept": "text/turtle"})
     assert (answer.status_code, answer.content) == (200, b"")
 
 
@@ -147,7 +148,7 @@ def test_what_points_at_a_thing_is_counted_and_listed_in_pages(visit: Visit) -> 
     page = visit.go("/concept/scope/jurisdiction")
     page.get_by_role("link", name=re.compile(r"^全部\d+项$")).first.click()
     page.get_by_role("link", name="下一页").click()
-    assert "第2页" in page.get_by_role("navigation", name="分页").inner_text()
+    expect(page.get_by_role("navigation", name="分页")).to_contain_text("第2页")
 
 
 def test_concepts_stand_below_broader_ones(visit: Visit) -> None:

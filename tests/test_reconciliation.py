@@ -12,6 +12,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
+import web
 from gongkai import iris
 from gongkai.reconciliation import tasks, terms
 from gongkai.reconciliation.batches import Query
@@ -48,7 +49,7 @@ def found(
     query |= {"type": of} if of else {}
     query |= {"type_strict": strict} if strict else {}
     query |= {"properties": [{"pid": pid, "v": value} for pid, value in said.items()]} if said else {}
-    answer = httpx.post(service, data={"queries": json.dumps({"q": query})})
+    answer = web.post(service, data={"queries": json.dumps({"q": query})})
     assert answer.status_code == 200, answer.text
     return list(answer.json()["q"]["result"])
 
@@ -72,7 +73,7 @@ def fits(one: dict[str, object], keys: dict[str, type]) -> bool:
 
 
 def test_the_manifest_names_its_spaces_types_and_services(service: str) -> None:
-    manifest = httpx.get(service).raise_for_status().json()
+    manifest = web.get(service).raise_for_status().json()
     assert manifest["versions"] == ["0.2"]
     assert manifest["identifierSpace"] == iris.BASE
     assert manifest["schemaSpace"] == iris.GK
@@ -88,28 +89,28 @@ def test_the_manifest_names_its_spaces_types_and_services(service: str) -> None:
 
 
 def test_all_addresses_of_the_manifest_answer(service: str) -> None:
-    manifest = httpx.get(service).json()
+    manifest = web.get(service).json()
     places = [*manifest["suggest"].values(), manifest["extend"]["propose_properties"]]
     for place in places:
-        answer = httpx.get(place["service_url"] + place["service_path"], params={"prefix": "a", "type": "agency"})
+        answer = web.get(place["service_url"] + place["service_path"], params={"prefix": "a", "type": "agency"})
         assert answer.status_code == 200
     preview = manifest["preview"]["url"].replace("{{id}}", quote("jurisdiction/320500", safe=""))
-    assert httpx.get(preview).status_code == 200
+    assert web.get(preview).status_code == 200
 
 
 def test_other_sites_may_ask(service: str) -> None:
     origin = {"Origin": "http://example.org"}
     for answer in (
-        httpx.get(service, headers=origin),
-        httpx.post(service, data={"queries": "{"}, headers=origin),
-        httpx.get(f"{service}/suggest/type", headers=origin),
-        httpx.get(f"{service}/preview", params={"id": "jurisdiction/320500"}, headers=origin),
+        web.get(service, headers=origin),
+        web.post(service, data={"queries": "{"}, headers=origin),
+        web.get(f"{service}/suggest/type", headers=origin),
+        web.get(f"{service}/preview", params={"id": "jurisdiction/320500"}, headers=origin),
     ):
         assert answer.headers["access-control-allow-origin"] == "*"
 
 
 def test_types_say_what_they_lie_within(service: str) -> None:
-    told = {one["id"]: one for one in httpx.get(f"{service}/suggest/type").json()["result"]}
+    told = {one["id"]: one for one in web.get(f"{service}/suggest/type").json()["result"]}
     assert set(told) == set(terms.load().types)
     assert told["county"]["broader"][0]["id"] == "jurisdiction"
 
@@ -119,16 +120,16 @@ def test_types_say_what_they_lie_within(service: str) -> None:
 
 def test_a_batch_is_answered_under_its_own_keys_by_form_and_by_address(service: str) -> None:
     batch = json.dumps({"甲": {"query": "苏州市"}, "": {"query": "太仓市", "limit": 1}})
-    posted = httpx.post(service, data={"queries": batch}).json()
+    posted = web.post(service, data={"queries": batch}).json()
     assert list(posted) == ["甲", ""]
-    assert posted == httpx.get(service, params={"queries": batch}).json()
+    assert posted == web.get(service, params={"queries": batch}).json()
     for answer in posted.values():
         assert all(fits(one, CANDIDATE) for one in answer["result"])
 
 
 def test_one_query_may_come_alone_as_an_object_or_a_name(service: str) -> None:
     for query in ("苏州市", json.dumps({"query": "苏州市"})):
-        (only,) = httpx.get(service, params={"query": query}).json()["result"]
+        (only,) = web.get(service, params={"query": query}).json()["result"]
         assert (only["id"], only["match"]) == ("jurisdiction/320500", True)
 
 
@@ -146,7 +147,7 @@ def test_the_order_of_queries_and_properties_changes_nothing(service: str) -> No
     queries = {"a": {"query": "吴江", "properties": properties}, "b": {"query": "鼓楼区"}, "c": {"query": "苏州发布"}}
     turned = {key: queries[key] for key in ("c", "a", "b")}
     turned["a"] = {"properties": properties[::-1], "query": "吴江"}
-    first, second = (httpx.post(service, data={"queries": json.dumps(one)}).json() for one in (queries, turned))
+    first, second = (web.post(service, data={"queries": json.dumps(one)}).json() for one in (queries, turned))
     assert first == second
     assert list(second) == ["c", "a", "b"]
 
@@ -374,7 +375,7 @@ def test_a_keyword_of_an_area_suggests_it(service: str) -> None:
 
 
 def suggested(service: str, what: str, **parameters: str) -> Found:
-    return list(httpx.get(f"{service}/suggest/{what}", params=parameters).raise_for_status().json()["result"])
+    return list(web.get(f"{service}/suggest/{what}", params=parameters).raise_for_status().json()["result"])
 
 
 @pytest.mark.parametrize(
@@ -422,7 +423,7 @@ def test_properties_are_suggested_in_either_language(service: str) -> None:
 
 def extended(service: str, entities: list[str], properties: list[str]) -> dict[str, dict[str, list[object]]]:
     query = {"ids": entities, "properties": [{"id": one} for one in properties]}
-    answer = httpx.post(service, data={"extend": json.dumps(query)}).raise_for_status().json()
+    answer = web.post(service, data={"extend": json.dumps(query)}).raise_for_status().json()
     assert [one["id"] for one in answer["meta"]] == properties
     assert list(answer["rows"]) == entities
     rows: dict[str, dict[str, list[object]]] = answer["rows"]
@@ -466,14 +467,14 @@ def test_what_is_known_of_agencies_channels_and_concepts_can_be_fetched(service:
 
 @pytest.mark.parametrize("entity", ["", "nobody", "jurisdiction/999999", 'agency/<>"{}', "concept/nothing/x", "\ud800"])
 def test_nothing_is_known_of_what_is_not_there(service: str, entity: str) -> None:
-    answer = httpx.post(service, data={"extend": json.dumps({"ids": [entity], "properties": [{"id": "code"}]})})
+    answer = web.post(service, data={"extend": json.dumps({"ids": [entity], "properties": [{"id": "code"}]})})
     assert answer.status_code == 200
     assert answer.json()["rows"] == {entity: {"code": []}}
 
 
 @pytest.mark.parametrize("kind", MAIN_TYPES)
 def test_all_properties_that_are_proposed_can_be_fetched(service: str, kind: str) -> None:
-    proposed = httpx.get(f"{service}/properties", params={"type": kind}).raise_for_status().json()
+    proposed = web.get(f"{service}/properties", params={"type": kind}).raise_for_status().json()
     assert proposed["type"] == kind
     names = [str(one["id"]) for one in proposed["properties"]]
     assert len(names) > 3
@@ -490,7 +491,7 @@ def test_all_properties_that_are_proposed_can_be_fetched(service: str, kind: str
     assert {frozenset(cell) for cell in cells if isinstance(cell, dict)} <= {
         frozenset(keys) for keys in (["str"], ["int"], ["float"], ["id", "name"])
     }
-    limited = httpx.get(f"{service}/properties", params={"type": kind, "limit": 2}).json()
+    limited = web.get(f"{service}/properties", params={"type": kind, "limit": 2}).json()
     assert [one["id"] for one in limited["properties"]] == names[:2]
     assert limited["limit"] == 2
 
@@ -508,7 +509,7 @@ class _Tags(HTMLParser):
 
 
 def test_a_preview_is_a_page_by_itself_that_any_site_may_frame(service: str) -> None:
-    answer = httpx.get(f"{service}/preview", params={"id": "jurisdiction/320500"})
+    answer = web.get(f"{service}/preview", params={"id": "jurisdiction/320500"})
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     policy = answer.headers["content-security-policy"]
     assert "default-src 'none'" in policy
@@ -527,14 +528,14 @@ def test_a_preview_escapes_what_stands_in_names(tmp_path: Path) -> None:
         f'<{iris.term("rdfs:label")}> "{evil}"@zh ; <{iris.GK}jurisdiction> <{iris.BASE}jurisdiction/510800> .'
     )
     with serving(store_of(tmp_path, turtle), "--workers", "1") as running:
-        page = httpx.get(f"{running.origin}/reconcile/preview", params={"id": "channel/510800/website/x"})
+        page = web.get(f"{running.origin}/reconcile/preview", params={"id": "channel/510800/website/x"})
         assert page.status_code == 200
         assert "script" not in _tags(page.text)
         assert "&lt;script&gt;" in page.text
 
 
 def test_a_view_leads_to_the_page_of_the_iri(service: str) -> None:
-    answer = httpx.get(f"{service}/view", params={"id": "channel/320585/weibo/太仓发布"}, follow_redirects=False)
+    answer = web.get(f"{service}/view", params={"id": "channel/320585/weibo/太仓发布"}, follow_redirects=False)
     assert answer.status_code == 303
     assert answer.headers["location"].endswith(f"/channel/320585/weibo/{quote('太仓发布')}")
 
@@ -542,11 +543,11 @@ def test_a_view_leads_to_the_page_of_the_iri(service: str) -> None:
 @pytest.mark.parametrize("path", ["preview", "view"])
 @pytest.mark.parametrize("entity", ["", "nobody", "//example.org/jurisdiction", "concept/nothing/x"])
 def test_what_is_no_id_has_no_page(service: str, path: str, entity: str) -> None:
-    assert httpx.get(f"{service}/{path}", params={"id": entity}).status_code == 404
+    assert web.get(f"{service}/{path}", params={"id": entity}).status_code == 404
 
 
 def test_a_thing_that_is_not_in_the_store_has_no_preview(service: str) -> None:
-    assert httpx.get(f"{service}/preview", params={"id": "agency/320500/nothing"}).status_code == 404
+    assert web.get(f"{service}/preview", params={"id": "agency/320500/nothing"}).status_code == 404
 
 
 def _tags(page: str) -> set[str]:
@@ -595,18 +596,18 @@ def _tags(page: str) -> set[str]:
 def test_what_cannot_be_answered_is_refused_in_one_line(
     service: str, form: dict[str, str], status: int, why: str
 ) -> None:
-    answer = httpx.post(service, data=form, headers={"Content-Type": "application/x-www-form-urlencoded"})
+    answer = web.post(service, data=form, headers={"Content-Type": "application/x-www-form-urlencoded"})
     assert answer.status_code == status
     assert answer.text.count("\n") == 1
     assert re.search(why, answer.text)
 
 
 def test_a_body_that_is_no_form_is_refused(service: str) -> None:
-    assert httpx.post(service, json={"queries": {}}).status_code == 415
-    assert httpx.post(service, data={"queries": ["{}", "{}"]}).status_code == 400
+    assert web.post(service, json={"queries": {}}).status_code == 415
+    assert web.post(service, data={"queries": ["{}", "{}"]}).status_code == 400
     assert httpx.put(service).status_code == 405
-    assert httpx.get(f"{service}/properties", params={"type": "planet"}).status_code == 400
-    assert httpx.get(f"{service}/suggest/entity", params={"prefix": "苏", "cursor": "-1"}).status_code == 400
+    assert web.get(f"{service}/properties", params={"type": "planet"}).status_code == 400
+    assert web.get(f"{service}/suggest/entity", params={"prefix": "苏", "cursor": "-1"}).status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -624,7 +625,7 @@ def test_a_body_that_is_no_form_is_refused(service: str) -> None:
     ],
 )
 def test_a_strange_name_is_nobody_s(service: str, name: str) -> None:
-    answer = httpx.post(service, data={"queries": json.dumps({"q": {"query": name, "properties": []}})})
+    answer = web.post(service, data={"queries": json.dumps({"q": {"query": name, "properties": []}})})
     assert answer.status_code == 200
     assert not any(one["match"] for one in answer.json()["q"]["result"])
 
@@ -668,4 +669,4 @@ def test_half_a_character_is_no_failure_of_the_server(site: Server, field: str) 
         "queries": r'{"q0": {"query": "\ud800"}}',
         "extend": r'{"ids": ["\ud800"], "properties": [{"id": "\ud800"}]}',
     }
-    assert httpx.post(f"{site.origin}/reconcile", data={field: asked[field]}, timeout=20).status_code < 500
+    assert web.post(f"{site.origin}/reconcile", data={field: asked[field]}).status_code < 500

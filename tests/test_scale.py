@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from terminal import GONGKAI, run, written
+from terminal import GONGKAI, PATIENCE, run, written
 
 PAGE = Path(__file__).parent.parent.joinpath("docs/scale.md").read_text("utf-8")
 PARTS = 3
@@ -34,7 +34,7 @@ def shell(script: Path | str, folder: Path, environment: Mapping[str, str] = {})
         env={**os.environ, "PATH": path, **environment},
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=PATIENCE,
     )
 
 

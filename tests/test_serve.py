@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import httpx
 import pytest
 from rdflib import RDF, Graph, URIRef
 
+import web
 from gongkai import iris
 from serving import JSON, Server, serving, store_of, workers_of
 
@@ -43,21 +43,21 @@ def test_a_query_is_answered_by_get(server: Server) -> None:
 
 
 def test_a_query_is_answered_as_a_form(server: Server) -> None:
-    assert httpx.post(server.url, data={"query": "ASK {}"}).json()["boolean"] is True
+    assert web.post(server.url, data={"query": "ASK {}"}).json()["boolean"] is True
 
 
 def test_a_query_is_answered_as_the_body(server: Server) -> None:
     headers = {"Content-Type": "application/sparql-query; charset=UTF-8"}
-    answer = httpx.post(server.url, content="ASK { ?s ?p '甲'@zh }".encode(), headers=headers)
+    answer = web.post(server.url, content="ASK { ?s ?p '甲'@zh }".encode(), headers=headers)
     assert answer.json()["boolean"] is True
 
 
 def test_a_slash_at_the_end_makes_no_difference(server: Server) -> None:
-    assert httpx.get(f"{server.url}/", params={"query": "ASK {}"}).status_code == 200
+    assert web.get(f"{server.url}/", params={"query": "ASK {}"}).status_code == 200
 
 
 def test_head_gives_the_status_without_the_answer(server: Server) -> None:
-    answer = httpx.head(server.url, params={"query": ROWS})
+    answer = web.head(server.url, params={"query": ROWS})
     assert (answer.status_code, answer.content) == (200, b"")
 
 
@@ -89,12 +89,12 @@ def test_the_graphs_of_the_request_are_asked(
 ) -> None:
     graphs = {"default-graph-uri": default, "named-graph-uri": named}
     if method == "get":
-        answer = httpx.get(server.url, params={"query": query, **graphs})
+        answer = web.get(server.url, params={"query": query, **graphs})
     elif method == "form":
-        answer = httpx.post(server.url, data={"query": query, **graphs})
+        answer = web.post(server.url, data={"query": query, **graphs})
     else:
         headers = {"Content-Type": "application/sparql-query"}
-        answer = httpx.post(server.url, params=graphs, content=query, headers=headers)
+        answer = web.post(server.url, params=graphs, content=query, headers=headers)
     assert answer.json()["boolean"] is truth
 
 
@@ -183,7 +183,7 @@ UPDATE = {"Content-Type": "application/sparql-update"}
 def test_what_is_no_question_is_refused_in_one_line(
     server: Server, status: int, method: str, target: str, content: bytes, headers: dict[str, str]
 ) -> None:
-    answer = httpx.request(method, server.url + target, content=content, headers=headers)
+    answer = web.request(method, server.url + target, content=content, headers=headers)
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"].startswith("text/plain")
     assert len(answer.text.splitlines()) == 1
@@ -201,10 +201,10 @@ def test_a_refused_query_leaves_the_server_as_it_was(server: Server) -> None:
 def test_other_pages_may_ask_and_read_refusals_too(server: Server) -> None:
     headers = {"Origin": "http://example.org"}
     for query in ("ASK {}", "ASK {"):
-        answer = httpx.get(server.url, params={"query": query}, headers=headers)
+        answer = web.get(server.url, params={"query": query}, headers=headers)
         assert answer.headers["access-control-allow-origin"] == "*"
     asked = {**headers, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
-    answer = httpx.options(server.url, headers=asked)
+    answer = web.options(server.url, headers=asked)
     assert answer.status_code == 200
     assert "POST" in answer.headers["access-control-allow-methods"]
 
@@ -213,7 +213,7 @@ def test_other_pages_may_ask_and_read_refusals_too(server: Server) -> None:
 
 
 def described(server: Server, path: str, accept: str = "text/turtle", form: str = "turtle") -> Graph:
-    answer = httpx.get(server.origin + path, headers={"Accept": accept})
+    answer = web.get(server.origin + path, headers={"Accept": accept})
     assert answer.headers["content-type"].partition(";")[0] == accept
     return Graph().parse(data=answer.text, format=form)
 
@@ -248,8 +248,8 @@ def test_what_a_store_says_of_its_data_sets_is_told(tmp_path: Path) -> None:
 
 
 def test_all_triples_can_be_downloaded(server: Server) -> None:
-    plain = httpx.get(f"{server.origin}/dump.nt")
-    packed = httpx.get(f"{server.origin}/dump.nt.gz")
+    plain = web.get(f"{server.origin}/dump.nt")
+    packed = web.get(f"{server.origin}/dump.nt.gz")
     assert packed.headers["content-type"] == "application/gzip"
     assert gzip.decompress(packed.content) == plain.content
     assert len(Graph().parse(data=plain.text, format="nt")) == 4
@@ -260,7 +260,7 @@ def test_all_triples_can_be_downloaded(server: Server) -> None:
 
 def test_a_client_of_http_1_0_is_given_the_length(server: Server) -> None:
     address = urlsplit(server.origin)
-    with socket.create_connection((address.hostname or "", address.port or 0), timeout=10) as client:
+    with socket.create_connection((address.hostname or "", address.port or 0), timeout=web.PATIENCE) as client:
         client.sendall(b"GET /sparql?query=ASK%7B%7D HTTP/1.0\r\n\r\n")
         with client.makefile("rb") as stream:
             head, _, body = stream.read().partition(b"\r\n\r\n")
@@ -274,7 +274,7 @@ def test_a_long_query_may_stand_in_the_address(server: Server) -> None:
 
 def test_a_connection_serves_many_queries(server: Server) -> None:
     address = urlsplit(server.origin)
-    connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=10)
+    connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=web.PATIENCE)
     for _ in range(50):
         connection.request("POST", "/sparql", b"ASK {}", DIRECT)
         assert b"true" in connection.getresponse().read()

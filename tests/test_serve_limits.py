@@ -1,24 +1,26 @@
 """Whoever asks for too much is stopped and told; the others are answered meanwhile, and nothing is left behind."""
 
 import concurrent.futures
+import os
 import re
 import signal
 import socket
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
-from serving import Server, eventually, serving, store_of, workers_of
+import web
+from serving import Server, alive, at_work, eventually, serving, spent_by, store_of, workers_of
 from terminal import REPORT, refusal, run, written
 
-SECONDS = 1.0
+SECONDS = 5.0
 MANY = "\n".join(
     f"<urn:x:{n}> <urn:next> <urn:x:{(n * 7 + 1) % 3000}>, <urn:x:{(n * 31 + 5) % 3000}> ; <urn:label> '{n % 97} {n}' ."
     for n in range(3000)
@@ -47,39 +49,40 @@ def server(folder: Path) -> Iterator[Server]:
 
 
 def resident(server: Server) -> int:
-    """Bytes of memory that server and workers have in use."""
-    return sum(
-        int(Path(f"/proc/{process}/statm").read_text().split()[1]) * 4096
-        for process in (server.process.pid, *workers_of(server))
-    )
+    """Bytes of memory that server and workers have in use, those that have ended meanwhile left out."""
+    size = 0
+    for process in (server.process.pid, *workers_of(server)):
+        with suppress(OSError):
+            size += int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return size
 
 
 # --- Time, memory, size -----------------------------------------------------------------------------------------------
 
 
 def test_hostile_queries_are_stopped_and_others_answered_beside_them(server: Server) -> None:
-    def ended(query: str) -> tuple[int, float]:
-        start = time.monotonic()
+    def ended(query: str) -> int:
         try:
-            return server.ask(query, "*/*").status_code, time.monotonic() - start
+            return server.ask(query, "*/*").status_code
         except httpx.RemoteProtocolError:
-            return 0, time.monotonic() - start
+            return 0
 
+    assert eventually(lambda: len(workers_of(server)) == 8)
+    workers = workers_of(server)
+    before = {worker: spent_by([worker]) for worker in workers}
     with concurrent.futures.ThreadPoolExecutor(len(HOSTILE)) as clients:
         asked = {name: clients.submit(ended, query) for name, query in HOSTILE.items()}
-        time.sleep(SECONDS / 2)
-        start = time.monotonic()
+        assert eventually(lambda: sum(spent_by([one]) > before[one] + 0.1 for one in workers) >= len(HOSTILE) / 2)
         assert server.value(POINT) == "7 7"
-        assert time.monotonic() - start < 1
-    outcomes = {name: future.result() for name, future in asked.items()}
-    assert {name for name, (status, _) in outcomes.items() if status == 200} == set()
-    assert max(seconds for _, seconds in outcomes.values()) < SECONDS + 2, outcomes
-    assert eventually(lambda: len(workers_of(server)) == 8)
-    assert resident(server) < 500 << 20
+        assert not all(future.done() for future in asked.values())  # it has not waited for their end
+    statuses = {name: future.result() for name, future in asked.items()}
+    assert 200 not in statuses.values(), statuses
+    assert eventually(lambda: len(workers_of(server)) == 8 and resident(server) < 500 << 20)
 
 
-def test_a_query_that_takes_too_long_is_told_how_long_it_may_take(server: Server) -> None:
-    answer = server.ask(HOSTILE["ask"])
+def test_a_query_that_takes_too_long_is_told_how_long_it_may_take(folder: Path) -> None:
+    with serving(folder, "--timeout", "1", "--workers", "1") as running:
+        answer = running.ask(HOSTILE["ask"])
     assert (answer.status_code, answer.text) == (503, "the query took longer than 1 s; ask for less\n")
 
 
@@ -91,10 +94,11 @@ def test_a_query_that_needs_too_much_memory_is_told_so(folder: Path) -> None:
         assert running.value(POINT) == "7 7"
 
 
-def test_an_answer_that_is_too_large_is_cut_so_that_the_client_knows(server: Server) -> None:
-    with pytest.raises(httpx.RemoteProtocolError):
-        server.ask("SELECT ?a ?b ?c ?e { ?a ?b ?c . <urn:x:7> ?e ?f . <urn:x:8> ?h ?i }")
-    assert server.value(POINT) == "7 7"
+def test_an_answer_that_is_too_large_is_cut_so_that_the_client_knows(folder: Path) -> None:
+    with serving(folder, "--size", "2", "--workers", "1") as running:
+        with pytest.raises(httpx.RemoteProtocolError):
+            running.ask("SELECT ?a ?b ?c ?e { ?a ?b ?c . <urn:x:7> ?e ?f . <urn:x:8> ?h ?i }")
+        assert running.value(POINT) == "7 7"
 
 
 def test_an_answer_that_is_too_large_to_begin_with_has_a_status(tmp_path: Path) -> None:
@@ -113,33 +117,38 @@ def test_a_query_that_makes_the_engine_fail_does_not_make_the_server_fail(server
 
 
 def test_who_comes_when_all_are_busy_is_asked_to_come_again(folder: Path) -> None:
-    with serving(folder, "--timeout", "1", "--workers", "1") as running:
-        with concurrent.futures.ThreadPoolExecutor(1) as clients:
-            first = clients.submit(running.ask, HOSTILE["ask"])
-            time.sleep(0.1)
-            answer = running.ask(POINT)
-            assert first.result().status_code == 503
-        assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+    def asked_beside(seconds: int) -> httpx.Response:
+        with serving(folder, "--timeout", str(seconds), "--workers", "1") as running:
+            assert running.value(POINT) == "7 7"
+            with at_work(running, HOSTILE["ask"]):
+                return running.ask(POINT)  # which waits for half of the time
+
+    # who comes in the second half is answered when the other has been stopped; a busy machine may be as late as that
+    answers = (asked_beside(seconds) for seconds in (4, 16, 64))
+    answer = next(one for one in answers if one.status_code != 200)
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
 
 
 def test_a_client_that_goes_away_stops_its_query(folder: Path) -> None:
-    with serving(folder, "--timeout", "60", "--workers", "1") as running:
+    with serving(folder, "--timeout", "600", "--workers", "1") as running:
+        assert running.value(POINT) == "7 7"
         (before,) = workers_of(running)
-        with pytest.raises(httpx.ReadTimeout):
-            httpx.get(running.url, params={"query": HOSTILE["ask"]}, timeout=0.3)
-        assert eventually(lambda: before not in workers_of(running), 3)
+        with at_work(running, HOSTILE["ask"]):
+            assert workers_of(running) == [before]
+        assert eventually(lambda: before not in workers_of(running))
         assert running.value(POINT) == "7 7"
 
 
 def test_a_client_that_does_not_read_holds_a_worker_no_longer_than_a_query_may_take(folder: Path) -> None:
     with serving(folder, "--timeout", "1", "--workers", "1", "--memory", "1024") as running:
         address = urlsplit(running.origin)
-        with socket.create_connection((address.hostname or "", address.port or 0)) as client:
+        with socket.create_connection((address.hostname or "", address.port or 0), timeout=web.PATIENCE) as client:
             client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             query = b"CONSTRUCT { ?a ?b ?c , ?f } { ?a ?b ?c . VALUES ?f { 1 2 3 4 5 6 7 8 9 } }" + b" " * 9
             head = f"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: {len(query)}\r\nAccept: text/plain\r\n"
             client.sendall(head.encode() + b"Content-Type: application/sparql-query\r\n\r\n" + query)
-            assert eventually(lambda: running.ask(POINT).status_code == 200, 5)
+            assert client.recv(9) == b"HTTP/1.1 "
+            assert eventually(lambda: running.ask(POINT).status_code == 200)
 
 
 # --- The network ------------------------------------------------------------------------------------------------------
@@ -205,9 +214,9 @@ def test_a_confined_process_reaches_no_other_server(listener: tuple[str, list[by
 
 
 def test_the_server_is_ready_soon(folder: Path) -> None:
-    start = time.monotonic()
-    with serving(folder):
-        assert time.monotonic() - start < 1.5
+    """By the time of the processor, since others may share it: no other worker is waited for than the first."""
+    with serving(folder) as running:
+        assert spent_by([running.process.pid, *workers_of(running)]) < 1.5
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -219,11 +228,11 @@ def test_a_server_that_is_told_to_end_finishes_what_it_does(folder: Path, number
         workers = workers_of(running)
         before = spent_by(workers)
         asked = clients.submit(running.value, slow)
-        assert eventually(lambda: spent_by(workers) > before + 5)
+        assert eventually(lambda: spent_by(workers) > before + 0.05)
         running.process.send_signal(number)
         assert asked.result() == "450000"
-        assert running.process.wait(10) == 0
-        assert not [worker for worker in workers if Path(f"/proc/{worker}").exists()]
+        assert running.process.wait(web.PATIENCE) == 0
+        assert not [worker for worker in workers if alive(worker)]
 
 
 def test_workers_end_with_a_server_that_is_killed(folder: Path) -> None:
@@ -232,19 +241,6 @@ def test_workers_end_with_a_server_that_is_killed(folder: Path) -> None:
         workers = workers_of(running)
         running.process.kill()
         assert eventually(lambda: not [one for one in workers if alive(one)])
-
-
-def spent_by(processes: Iterable[int]) -> int:
-    """The processor time of all, in hundredths of a second: it grows while a query is answered."""
-    stats = [Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split() for process in processes]
-    return sum(int(stat[11]) + int(stat[12]) for stat in stats)
-
-
-def alive(process: int) -> bool:
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 def test_a_store_that_is_replaced_is_seen_by_all_queries_that_follow(tmp_path: Path) -> None:
@@ -263,7 +259,8 @@ def test_a_build_beside_a_running_server_is_served(tmp_path: Path) -> None:
     count = "SELECT (COUNT(*) AS ?n) { ?o a qb:Observation }"
     with serving(store, "--workers", "2") as running:
         before = int(running.value(count))
-        assert run("build", report, written(tmp_path, "two.txt", REPORT.replace("2018", "2019")), "--store", store)
+        later = written(tmp_path, "two.txt", REPORT.replace("2018", "2019"))
+        assert run("build", report, later, "--store", store).returncode == 0
         assert int(running.value(count)) > before
 
 
@@ -298,4 +295,4 @@ def test_a_server_for_other_machines_warns(folder: Path) -> None:
         assert running.process.stderr
         assert "other machines" in running.process.stderr.readline()
         port = re.sub(r".*:", "", running.origin)
-        assert httpx.get(f"http://127.0.0.1:{port}/sparql", params={"query": POINT}).status_code == 200
+        assert web.get(f"http://127.0.0.1:{port}/sparql", params={"query": POINT}).status_code == 200

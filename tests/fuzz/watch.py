@@ -27,6 +27,7 @@ _TESTS: Final = Path(__file__).parents[1]
 _STEP: Final = 1_000_000  # between the seeds of processes that follow each other
 _WIDE, _MOST = 300, 60  # of what a process wrote last, in characters and lines
 _READY: Final = 120.0  # seconds that a process may take before its first case
+_STACK: Final = 10.0  # seconds until a process must have begun to write its stack
 _HERTZ: Final = os.sysconf("SC_CLK_TCK")
 
 
@@ -111,8 +112,7 @@ def _ended(process: subprocess.Popen[bytes], folder: Path, bounds: Bounds) -> _E
             case, since = at, now
         wrong = _wrong(process, state, now - since, bounds)
         if wrong:
-            process.send_signal(signal.SIGUSR1)  # it writes its stack
-            time.sleep(0.3)
+            _ask_for_stack(process, folder)
             return wrong
         time.sleep(_TICK)
     if _state(folder).get("over"):
@@ -122,6 +122,15 @@ def _ended(process: subprocess.Popen[bytes], folder: Path, bounds: Bounds) -> _E
     if process.returncode:
         return _Ended("crash", f"exit {process.returncode}")
     return _Ended()
+
+
+def _ask_for_stack(process: subprocess.Popen[bytes], folder: Path) -> None:
+    """It is written where the process is at work again, which on a busy machine is not at once."""
+    process.send_signal(signal.SIGUSR1)
+    end = time.monotonic() + _STACK
+    while not _read(folder / STACK) and process.poll() is None and time.monotonic() < end:
+        time.sleep(_TICK)
+    time.sleep(0.3)
 
 
 def _wrong(process: subprocess.Popen[bytes], state: dict[str, object], waited: float, bounds: Bounds) -> _Ended | None:

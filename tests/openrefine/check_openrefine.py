@@ -19,6 +19,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+import web
 from serving import Server, serving
 
 TABLE = """place,city,year,bureau
@@ -41,24 +42,23 @@ class OpenRefine:
     address: str
 
     def ask(self, command: str, **parameters: str) -> httpx.Response:
-        return httpx.get(f"{self.address}/{command}", params=parameters, timeout=30).raise_for_status()
+        return web.get(f"{self.address}/{command}", params=parameters).raise_for_status()
 
     def do(self, command: str, parameters: dict[str, str], **form: str) -> None:
         token = self.ask("get-csrf-token").json()["token"]
-        answer = httpx.post(
-            f"{self.address}/{command}", params={**parameters, "csrf_token": token}, data=form, timeout=30
+        answer = web.post(
+            f"{self.address}/{command}", params={**parameters, "csrf_token": token}, data=form
         )
         assert answer.raise_for_status().json()["code"] in ("ok", "pending"), answer.text
 
     def project_of(self, table: str) -> str:
         """A new project; its id."""
         token = self.ask("get-csrf-token").json()["token"]
-        answer = httpx.post(
+        answer = web.post(
             f"{self.address}/create-project-from-upload",
             params={"csrf_token": token, "format": "text/line-based/*sv", "options": '{"separator": ","}'},
             data={"project-name": "places"},
             files={"project-file": ("places.csv", table.encode(), "text/csv")},
-            timeout=60,
         )
         return httpx.URL(answer.headers["location"]).params["project"]
 
@@ -70,7 +70,7 @@ class OpenRefine:
 
     def rows(self, project: str) -> list[dict[str, str]]:
         form = {"project": project, "format": "csv", "engine": _engine(), "options": "{}"}
-        answer = httpx.post(f"{self.address}/export-rows/places.csv", data=form, timeout=30).raise_for_status()
+        answer = web.post(f"{self.address}/export-rows/places.csv", data=form).raise_for_status()
         return list(csv.DictReader(io.StringIO(answer.text)))
 
     def cells(self, project: str, column: int) -> list[dict[str, object]]:
@@ -133,7 +133,7 @@ def reconcile(
     running: OpenRefine, server: Server, project: str, column: str, kind: str, columns: dict[str, str]
 ) -> None:
     """The column by the type, with other columns as properties."""
-    manifest = httpx.get(f"{server.origin}/reconcile").json()
+    manifest = web.get(f"{server.origin}/reconcile").json()
     config = {
         "mode": "standard-service",
         "service": f"{server.origin}/reconcile",
@@ -150,7 +150,7 @@ def reconcile(
 
 def extend(running: OpenRefine, server: Server, project: str, column: str, properties: list[str]) -> None:
     """New columns behind the column, with the properties of what its cells were matched with."""
-    manifest = httpx.get(f"{server.origin}/reconcile").json()
+    manifest = web.get(f"{server.origin}/reconcile").json()
     running.do(
         "extend-data",
         {"project": project},

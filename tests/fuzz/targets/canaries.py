@@ -1,6 +1,7 @@
 """Targets with the faults that must be found, and one without any."""
 
 import os
+import time
 from collections.abc import Callable
 
 from hypothesis import strategies as st
@@ -40,6 +41,7 @@ def hoards_target() -> Target:
         hoard = []
         while True:
             hoard.append(b"x" * (1 << 20))
+            time.sleep(0.002)  # so that who watches sees it before all addresses are used up
 
     return _target("hoards", harm)
 

@@ -3,6 +3,9 @@
 import { picture } from "./network-picture.js";
 
 let shown = null; // the picture on the page, if there is one
+// How many pages and panels were asked for: an answer is wanted no more when another was asked for since.
+let followed = 0;
+let chosen = 0;
 
 const find = (selector, within = document) => within.querySelector(selector);
 
@@ -20,10 +23,10 @@ async function draw() {
   }
   const drawing = await answer.json();
   if (place !== find("#drawing")) return; // another filter was quicker
-  const chosen = new URL(location).searchParams.get("node") ?? "";
-  shown = picture(place, drawing, { chosen, lang: document.documentElement.lang, onChoose: (iri) => choose(iri, { approach: false }) });
+  const node = new URL(location).searchParams.get("node") ?? "";
+  shown = picture(place, drawing, { chosen: node, lang: document.documentElement.lang, onChoose: (iri) => choose(iri, { approach: false }) });
   find(".tools").hidden = false;
-  mark(chosen);
+  mark(node);
 }
 
 function hasWebGL() {
@@ -35,18 +38,24 @@ function say(text) {
   find(".said").textContent = text;
 }
 
-/** Look at a node: its panel comes from the server, as without this script. */
+/** Look at a node: its panel comes from the server, as without this script. Whether it is there, and still wanted. */
 async function choose(iri, { remember = true, approach = true } = {}) {
+  const wish = (chosen += 1);
   const address = addressOf(iri);
   if (remember) history.pushState(null, "", address);
   shown?.choose(iri, { approach });
   mark(iri);
   const answer = await fetch(address.replace("/network?", "/network/node?")).catch(() => null);
-  if (!answer?.ok) return location.assign(address);
-  const panel = find("#panel");
-  panel.replaceChildren(...parsed(await answer.text()).body.childNodes);
+  const text = answer?.ok ? await answer.text() : "";
+  if (wish !== chosen) return false;
+  if (!answer?.ok) {
+    location.assign(address);
+    return false;
+  }
+  find("#panel").replaceChildren(...parsed(text).body.childNodes);
   const hidden = find("form.filters input[name=node]");
   if (hidden) hidden.value = iri;
+  return true;
 }
 
 /** What was chosen in the table is told beside the picture. */
@@ -68,9 +77,13 @@ function mark(iri) {
 
 /** The page of another address in place of this one, without losing the reader's place. */
 async function follow(address, { remember = true } = {}) {
+  const wish = (followed += 1);
   const answer = await fetch(address).catch(() => null);
+  const text = answer?.ok ? await answer.text() : "";
+  if (wish !== followed) return;
   if (!answer?.ok) return location.assign(address);
-  const page = parsed(await answer.text());
+  chosen += 1; // a panel that is still to come is one of the page before
+  const page = parsed(text);
   const { name = "", value = "" } = document.activeElement?.closest?.("form.filters") ? document.activeElement : {};
   shown?.end();
   shown = null;
@@ -139,7 +152,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-choose]");
   if (link && shown) {
     event.preventDefault();
-    choose(link.dataset.choose).then(goToPanel);
+    choose(link.dataset.choose).then((there) => there && goToPanel());
   }
   const way = event.target.closest(".networks a, a[data-follow]");
   if (way) {
