@@ -46,9 +46,7 @@ class OpenRefine:
 
     def do(self, command: str, parameters: dict[str, str], **form: str) -> None:
         token = self.ask("get-csrf-token").json()["token"]
-        answer = web.post(
-            f"{self.address}/{command}", params={**parameters, "csrf_token": token}, data=form
-        )
+        answer = web.post(f"{self.address}/{command}", params={**parameters, "csrf_token": token}, data=form)
         assert answer.raise_for_status().json()["code"] in ("ok", "pending"), answer.text
 
     def project_of(self, table: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -198,11 +199,13 @@ def _joint(text: str, match: re.Match[str]) -> str:
 
 
 def _is_unshown(element: etree._Element) -> bool:
-    return (
-        element.tag in _UNSHOWN
-        or element.get("hidden") is not None
-        or bool(_HIDING.search(element.get("style", "").lower()))
-    )
+    style = element.get("style")
+    return element.tag in _UNSHOWN or element.get("hidden") is not None or (style is not None and _hides(style))
+
+
+@lru_cache(256)  # a page has some dozens of styles, thousands of times
+def _hides(style: str) -> bool:
+    return bool(_HIDING.search(style.lower()))
 
 
 def _is_aside(element: etree._Element) -> bool:

@@ -66,7 +66,7 @@ def _entry(folded: str, cell: Cell, quantities: Quantities) -> Entry:
     words = "".join(said.split())
     places: Sequence[int] = range(cell.span.start, cell.span.end)
     if len(words) < len(said):
-        places = tuple(at for at, character in zip(places, said, strict=True) if not character.isspace())
+        places = tuple([at for at, character in enumerate(said, cell.span.start) if not character.isspace()])
     if words.isdecimal():
         return Entry(cell, words, places, words, (words,), number=True, value=True)
     return Entry(cell, words, places, *_may_be(words, quantities))
