@@ -44,7 +44,7 @@ _ALL: Final = _OF_FIGURES | {_START, _PERIOD}
 def kept(said: Statements, told: Told) -> list[bytes]:
     """The lines by which a report can be held against those of the years before and after."""
     metrics = _metrics()
-    figures = [figure for figure, named in told[_METRIC].items() if not metrics.isdisjoint(named)]
+    figures = [figure for figure, stated in told[_METRIC].items() if not metrics.isdisjoint(stated)]
     lines = [line for figure in figures for line in said.about(figure) if line.split(b" ", 2)[1] in _OF_FIGURES]
     places = {line.split(b" ", 2)[2][:-2] for line in lines if _PLACE in line}
     lines += [line for place in sorted(places) for line in said.about(place) if _START in line]
