@@ -50,7 +50,8 @@ def linkset(path: Path) -> Source:
 
 def whole(draft: Path, sources: Iterable[Source], known: Knowledge) -> list[str]:
     """Make the folder of a store of these sources, which are put in as they come; gives their names."""
-    taken: list[Source] = []
+    names: list[str] = []
+    linksets: list[Source] = []
     draft.joinpath(TRIPLES).mkdir(parents=True)
     store = Store(str(draft / TRIPLES))
     with (
@@ -58,20 +59,22 @@ def whole(draft: Path, sources: Iterable[Source], known: Knowledge) -> list[str]
         search.writing(known.queries, draft / INDEX) as index,
         gzip.GzipFile(draft / JOINED, "wb", compresslevel=1, mtime=0) as joined,
     ):
-        filling.load(store, (_noted(source, book, index, known) for source in _taken(sources, taken)))
+        filling.load(store, (_noted(source, book, index, known) for source in _taken(sources, names, linksets)))
         work = Work(store, book, known, book.stated)
         filling.load(store, work.judged())
         work.add(filling.ground(known.ontology))
         work.conclude(joined)
         index.name(store)
     store.flush()
-    shelve(draft, [source for source in taken if source.is_linkset])
-    return [source.name for source in taken]
+    shelve(draft, linksets)
+    return names
 
 
-def _taken(sources: Iterable[Source], taken: list[Source]) -> Iterator[Source]:
+def _taken(sources: Iterable[Source], names: list[str], linksets: list[Source]) -> Iterator[Source]:
     for source in sources:
-        taken.append(source)
+        names.append(source.name)
+        if source.is_linkset:
+            linksets.append(source)
         yield source
 
 

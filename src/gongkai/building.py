@@ -3,7 +3,7 @@ reports are corrected; one bad file does not stop the others. A store of many ca
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gongkai import extraction, iris, parameters, reading, shards, shelf, store
@@ -25,20 +25,24 @@ class Outcome:
     removed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Batch:
-    """What has come of some files: a shard for each report, by its IRI, and the failures."""
+    """What has come of some files: the name of a shard for each report, by its IRI, how many were made, the failures.
 
-    made: dict[str, Made]
-    failures: list[Failure]
+    No more is kept of a report: with the paths of its file and of its shard it was 1 kB instead of 0.4.
+    """
 
-    @property
-    def shards(self) -> list[Path]:
-        return [one.shard for one in self.made.values()]
+    shards: dict[str, str] = field(default_factory=dict)
+    extracted: int = 0
+    failures: list[Failure] = field(default_factory=list)
 
-    @property
-    def extracted(self) -> int:
-        return sum(one.fresh for one in self.made.values())
+    def take(self, one: Made) -> None:
+        self.shards[one.report] = one.shard.name
+        self.extracted += one.fresh
+
+    def lie_in(self, folder: Path) -> dict[str, Path]:
+        """The shard of each report."""
+        return {report: folder / name for report, name in self.shards.items()}
 
 
 def build(
@@ -56,7 +60,7 @@ def build(
     """
     store.check(folder)
     with shelf.sole_builder(folder):
-        batch = _Batch({}, [])
+        batch = _Batch()
         return _assembled(folder, _read(batch, paths, folder, seen, corrected, shards_of), batch)
 
 
@@ -65,7 +69,7 @@ def build_of_shards(places: Sequence[Path], folder: Path) -> Outcome:
     store.check(folder)
     with shelf.sole_builder(folder):
         batch = _gathered(places, folder)
-        return _assembled(folder, batch.shards, batch)
+        return _assembled(folder, batch.lie_in(folder / _SHARDS).values(), batch)
 
 
 def add(
@@ -80,7 +84,7 @@ def add(
     there, and take out those that `removed` names; no other is read or loaded."""
     with shelf.sole_builder(folder):
         gone = _meant(folder, removed)
-        batch = _Batch({}, [])
+        batch = _Batch()
         for _ in _read(batch, paths, folder, seen, corrected, shards_of) if paths else ():
             pass
         return _altered(folder, batch, gone)
@@ -105,37 +109,40 @@ def _read(
     named = {path for path in paths if path.is_file()}
     workshop = Workshop(folder / _SHARDS, tuple(corrected))
     for result in shards_of(files_of(paths), workshop):
-        if isinstance(result, Made) and result.report in batch.made:
+        if isinstance(result, Made) and result.report in batch.shards:
             reason = f"{result.path}: another file holds the same report ({result.report}); remove one"
             batch.failures.append(Failure(result.path, reason))
         elif isinstance(result, Made):
-            batch.made[result.report] = result
+            batch.take(result)
             yield result.shard
         elif result.path in named:
             raise UnreadableReport(result.reason)
         else:
             batch.failures.append(result)
         seen(result.path)
-    if not batch.made:
+    if not batch.shards:
         raise UnreadableReport(batch.failures[0].reason if batch.failures else f"{folder}: no report was given")
 
 
 def _gathered(places: Sequence[Path], folder: Path) -> _Batch:
-    made: dict[str, Made] = {}
-    failures: list[Failure] = []
+    batch, origins = _Batch(), dict[str, Path]()
     for path in sorted({path for place in places for path in place.glob(f"*{shards.SUFFIX}")}):
         report = extraction.report_of(path)
         if not report:
-            failures.append(Failure(path, f"{path}: this is no whole shard; make it again with gongkai extract"))
-        elif report in made:
-            failures.append(Failure(path, f"{path}: {made[report].path} holds the same report ({report}); remove one"))
+            batch.failures.append(Failure(path, f"{path}: this is no whole shard; make it again with gongkai extract"))
+        elif report in origins:
+            reason = f"{path}: {origins[report]} holds the same report ({report}); remove one"
+            batch.failures.append(Failure(path, reason))
         else:
-            made[report] = Made(path, _taken_in(path, folder / _SHARDS), report, fresh=True)
-    if not made:
+            origins[report] = path
+            batch.take(Made(path, _taken_in(path, folder / _SHARDS), report, fresh=True))
+    if not origins:
         raise BadStore(
-            failures[0].reason if failures else f"{places[0]}: no shards there; make them with gongkai extract"
+            batch.failures[0].reason
+            if batch.failures
+            else f"{places[0]}: no shards there; make them with gongkai extract"
         )
-    return _Batch(made, failures)
+    return batch
 
 
 def _taken_in(path: Path, cache: Path) -> Path:
@@ -152,14 +159,14 @@ def _taken_in(path: Path, cache: Path) -> Path:
 
 def _assembled(folder: Path, found: Iterable[Path], batch: _Batch) -> Outcome:
     store.assemble(found, folder, judge)
-    _forget(folder / _SHARDS, batch.shards)
-    return Outcome(batch.extracted, len(batch.made) - batch.extracted, tuple(batch.failures))
+    _forget(folder / _SHARDS, {*batch.shards.values()})
+    return Outcome(batch.extracted, len(batch.shards) - batch.extracted, tuple(batch.failures))
 
 
 def _altered(folder: Path, batch: _Batch, gone: Sequence[str]) -> Outcome:
-    store.alter(folder, judge, {report: one.shard for report, one in batch.made.items()}, gone)
+    store.alter(folder, judge, batch.lie_in(folder / _SHARDS), gone)
     there = len(store.reports_in(folder))
-    removed = len({*gone} - batch.made.keys())
+    removed = len({*gone} - batch.shards.keys())
     return Outcome(batch.extracted, there - batch.extracted, tuple(batch.failures), removed)
 
 
@@ -182,9 +189,8 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(file for path in paths for file in reading.reports_below(path)))
 
 
-def _forget(cache: Path, kept: Iterable[Path]) -> None:
+def _forget(cache: Path, kept: set[str]) -> None:
     """Remove shards that no longer belong to the store, and drafts of killed builds."""
-    names = {path.name for path in kept}
     for path in sorted(cache.iterdir()):
-        if path.name not in names and shards.is_ours(path):
+        if path.name not in kept and shards.is_ours(path):
             path.unlink()

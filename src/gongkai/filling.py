@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Final, Protocol
 
 from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple, parse
 
-from gongkai import __version__, iris, shards
+from gongkai import __version__, iris, memory, shards
 from gongkai.errors import BadOntology, BadStore
 from gongkai.shards import Kept, Statements
 from gongkai.told import Term, Told
@@ -81,24 +82,37 @@ def load(store: Store, contents: Iterable[bytes]) -> None:
             for piece in _gathered(contents):
                 if before:
                     before.result()
-                before = loader.submit(store.bulk_load, input=piece, format=RdfFormat.N_TRIPLES, lenient=True)
+                before = loader.submit(_load, store, piece)
             if before:
                 before.result()
         except SyntaxError as error:
             raise BadStore(f"a shard is no N-Triples ({error}); delete the folder of shards and build again") from error
 
 
+def _load(store: Store, piece: bytes) -> None:
+    store.bulk_load(input=piece, format=RdfFormat.N_TRIPLES, lenient=True)
+    memory.give_back()
+
+
 def _gathered(contents: Iterable[bytes]) -> Iterator[bytes]:
-    """Contents put together: a load of each by itself would leave as many files on disk."""
-    pieces: list[bytes] = []
-    size = 0
+    """Contents put together: a load of each by itself would leave as many files on disk.
+
+    Who takes a piece is the only one that holds it, and it never lies in memory twice, as what is joined does.
+    """
+    piece = BytesIO()
     for content in contents:
-        pieces.append(content)
-        size += len(content)
-        if size > _LOAD:
-            yield b"".join(pieces)
-            pieces, size = [], 0
-    yield b"".join(pieces)
+        piece.write(content)
+        if piece.tell() > _LOAD:
+            yield _taken(piece)
+    yield _taken(piece)
+
+
+def _taken(piece: BytesIO) -> bytes:
+    """What was gathered, and nothing of it is left there."""
+    content = piece.getvalue()
+    piece.seek(0)
+    piece.truncate()
+    return content
 
 
 def ground(ontology: Path) -> Iterator[Quad]:
