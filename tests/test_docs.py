@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import click
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
@@ -234,6 +235,15 @@ def test_links_and_paths_lead_somewhere(name: str) -> None:
     assert [link for link in links if not (ROOT / name).parent.joinpath(link).exists()] == []
     paths = re.findall(r"`((?:ontology|queries|seeds|src|tests|docs)/[\w./-]*)`", page(name))
     assert [path for path in paths if "NAME" not in path and not (ROOT / path).exists()] == []
+
+
+def test_what_is_asked_with_curl_is_asked_where_serve_listens() -> None:
+    serve = gongkai.get_command(click.Context(gongkai), "serve")
+    assert serve
+    (port,) = (option.default for option in serve.params if option.name == "port")
+    asked = [found for name in PAGES for found in re.findall(r"curl [^\n]*?:(\d+)/(?:sparql|reconcile)", page(name))]
+    assert len(asked) > 3
+    assert set(asked) == {str(port)}
 
 
 # --- The commands of the README ---------------------------------------------------------------------------------------

@@ -247,6 +247,23 @@ def test_what_a_store_says_of_its_data_sets_is_told(tmp_path: Path) -> None:
         assert whole == URIRef("http://example.org/all")
 
 
+def test_a_data_set_of_others_that_links_lead_to_is_not_said_to_be_had_here(tmp_path: Path) -> None:
+    turtle = f"""
+    @prefix void: <http://rdfs.org/ns/void#> . @prefix ex: <http://example.org/> .
+    <{iris.BASE}dataset> a void:Dataset ; void:uriSpace "{iris.BASE}" .
+    ex:others a void:Dataset ; void:uriSpace "http://example.org/others/" .
+    ex:table a void:Dataset .
+    ex:links a void:Linkset ; void:subjectsTarget <{iris.BASE}dataset> ; void:objectsTarget ex:others .
+    ex:rows a void:Linkset ; void:subjectsTarget ex:table ; void:objectsTarget <{iris.BASE}dataset> .
+    """
+    with serving(store_of(tmp_path, turtle), "--workers", "1") as running:
+        graph = described(running, "/.well-known/void")
+    for said in ("void:sparqlEndpoint", "void:dataDump"):
+        assert set(graph.subjects(URIRef(iris.term(said)))) == {URIRef(f"{iris.BASE}dataset")}
+    others = graph.objects(URIRef("http://example.org/others"), URIRef(iris.term("void:uriSpace")))
+    assert [str(one) for one in others] == ["http://example.org/others/"]
+
+
 def test_all_triples_can_be_downloaded(server: Server) -> None:
     plain = web.get(f"{server.origin}/dump.nt")
     packed = web.get(f"{server.origin}/dump.nt.gz")

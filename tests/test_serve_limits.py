@@ -210,6 +210,30 @@ def test_a_confined_process_reaches_no_other_server(listener: tuple[str, list[by
     assert came == []
 
 
+def test_a_worker_that_only_waits_for_the_processor_is_kept(folder: Path) -> None:
+    with serving(folder, "--workers", "1") as running, concurrent.futures.ThreadPoolExecutor(1) as clients:
+        running.value(POINT)
+        (worker,) = workers_of(running)
+        os.kill(worker, signal.SIGSTOP)  # as on a machine that is busy with other things
+        asked = clients.submit(running.value, POINT)
+        time.sleep(0.6)  # it would be slowed down, and then replaced, after 0.25
+        os.kill(worker, signal.SIGCONT)
+        asked.result()
+        running.value(POINT)
+        assert workers_of(running) == [worker]
+
+
+def test_a_worker_that_worked_for_long_is_replaced(folder: Path) -> None:
+    some = "{ SELECT * { ?a ?b ?c } LIMIT 600 }"
+    long = f"SELECT (COUNT(*) AS ?n) {{ {some} ?d <urn:label> ?f FILTER(STRLEN(CONCAT(?f, STR(?a))) > 0) }}"
+    with serving(folder, "--workers", "1") as running:
+        running.value(POINT)
+        (worker,) = workers_of(running)
+        running.value(long)
+        running.value(POINT)
+        assert workers_of(running) != [worker]
+
+
 # --- A server's life --------------------------------------------------------------------------------------------------
 
 

@@ -4,7 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryTriples, Store, Triple, serialize
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+    Triple,
+    serialize,
+)
 
 from gongkai import iris, resources
 from gongkai.serve.tasks import GRAPHS, Reply
@@ -17,6 +27,7 @@ _GIVEN: Final = (
 )
 _TYPE: Final = NamedNode(iris.term("rdf:type"))
 _DATASET: Final = NamedNode(iris.term("void:Dataset"))
+_SPACE: Final = NamedNode(iris.term("void:uriSpace"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +77,28 @@ class Datasets:
     media_type: str
 
     def answer(self, store: Store, reply: Reply) -> None:
-        query = (resources.folder("queries") / "serve" / "void.rq").read_text("utf-8")
-        found = store.query(query, prefixes=iris.PREFIXES)
+        found = _asked(store, "void.rq")
         assert isinstance(found, QueryTriples)
         triples = list(found)
-        parts = {triple.object for triple in triples if triple.predicate.value == iris.term("void:subset")}
-        known = {triple.subject for triple in triples if (triple.predicate, triple.object) == (_TYPE, _DATASET)}
-        wholes = {one for one in known - parts if isinstance(one, NamedNode)} or {self.address.dataset}
-        for whole in sorted(wholes, key=str):
+        wholes = _asked(store, "wholes.rq")
+        assert isinstance(wholes, QuerySolutions)
+        named = [whole["dataset"] for whole in wholes]
+        with_space = {triple.subject for triple in triples if triple.predicate == _SPACE}
+        for whole in [one for one in named if isinstance(one, NamedNode)] or [self.address.dataset]:
             triples += self._access(whole)
+            if whole not in with_space:
+                triples.append(Triple(whole, _SPACE, Literal(iris.BASE)))
         reply.begin(self.media_type).write(_written(sorted(set(triples), key=str), self.media_type))
 
     def _access(self, dataset: NamedNode) -> Iterator[Triple]:
         yield Triple(dataset, _TYPE, _DATASET)
         yield Triple(dataset, NamedNode(iris.term("void:sparqlEndpoint")), self.address.endpoint)
-        yield Triple(dataset, NamedNode(iris.term("void:uriSpace")), Literal(iris.BASE))
         for dump in self.address.dumps:
             yield Triple(dataset, NamedNode(iris.term("void:dataDump")), dump)
+
+
+def _asked(store: Store, name: str) -> QueryTriples | QuerySolutions | QueryBoolean:
+    return store.query((resources.folder("queries") / "serve" / name).read_text("utf-8"), prefixes=iris.PREFIXES)
 
 
 def _written(triples: list[Triple], media_type: str) -> bytes:

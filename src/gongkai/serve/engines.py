@@ -56,6 +56,14 @@ class Engine:
         """The next frame; without a kind where the worker has ended."""
         return await _frame(self._process)
 
+    def worked(self) -> float | None:
+        """Seconds of the processor that it has had so far; None where the system does not tell."""
+        try:
+            told = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return None
+        return sum(map(int, told[11:13])) / os.sysconf("SC_CLK_TCK")
+
     def slow_down(self) -> None:
         """Let others go first: who asks for much shall not keep those waiting who ask for little."""
         self.slowed = True

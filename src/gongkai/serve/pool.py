@@ -26,6 +26,7 @@ HELD: Final = 1 << 20
 _TASKS: Final = 1000
 _GROWN: Final = 64 << 20
 _LONG: Final = 0.25
+_AGAIN: Final = 0.05
 _QUEUE: Final = 16
 _RETRY: Final = 2
 
@@ -199,8 +200,10 @@ class _Lease:
         self._over = False
         self._late = False
         self._held = True
-        loop = asyncio.get_running_loop()
-        self._timers = (loop.call_later(limits.seconds, self._end_late), loop.call_later(_LONG, engine.slow_down))
+        self._worked = engine.worked()
+        self._loop = asyncio.get_running_loop()
+        self._end_of_time = self._loop.call_later(limits.seconds, self._end_late)
+        self._end_of_patience = self._loop.call_later(_LONG, self._slow_down)
 
     async def frame(self) -> tuple[bytes, bytes]:
         """The next frame of the answer, END at its end; Refused where the worker refuses, or dies."""
@@ -223,13 +226,25 @@ class _Lease:
         if not self._held:
             return
         self._held = False
-        for timer in self._timers:
-            timer.cancel()
+        self._end_of_time.cancel()
+        self._end_of_patience.cancel()
         engine = self.engine
         grown = engine.resident > engine.ready.resident + _GROWN
         if not self._over or engine.slowed or grown or engine.served >= _TASKS:
             self._place.empty()
         self._pool._give_back(self._place)
+
+    def _slow_down(self) -> None:
+        """Slow the worker down if it has worked for long, not if it only waited: on a busy machine all are late.
+
+        A worker that was slowed down is replaced, and to start one is more work than most tasks are.
+        """
+        worked = self.engine.worked()
+        left = 0 if worked is None or self._worked is None else self._worked + _LONG - worked
+        if left > 0:
+            self._end_of_patience = self._loop.call_later(max(left, _AGAIN), self._slow_down)
+        else:
+            self.engine.slow_down()
 
     def _end_late(self) -> None:
         self._late = True
