@@ -18,9 +18,9 @@ def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("small_pieces")
-def test_all_pieces_are_loaded_and_their_lines_counted() -> None:
+def test_all_pieces_are_loaded() -> None:
     store = Store()
-    assert filling.load(store, LINES) == NUMBER
+    filling.load(store, LINES)
     assert {quad.object.value for quad in store} == {str(number) for number in range(NUMBER)}
 
 
