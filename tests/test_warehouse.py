@@ -63,10 +63,22 @@ def asking(folder: Path) -> Iterator[tuple[Opened, "DuckDBPyConnection"]]:
         yield opened, connection
 
 
+def a_place(connection: "DuckDBPyConnection") -> dict[str, str]:
+    """The file and the offset at which most facts start."""
+    found = warehouse.ask(
+        connection,
+        """SELECT report, f.start FROM said f JOIN reports r ON r.id = f.report_id
+        GROUP BY ALL ORDER BY count(*) DESC, 1, 2 LIMIT 1""",
+    )
+    ((report, start),) = found.rows
+    return {"report": str(report), "start": str(start)}
+
+
 def both(folder: Path, name: str) -> tuple[str, str]:
     """What the triples and what the flat facts answer, as JSON lines."""
-    query, given = queries.find(name), GIVEN.get(name, {})
+    query = queries.find(name)
     with asking(folder) as (opened, connection):
+        given = a_place(connection) if name == "facts-at" else GIVEN.get(name, {})
         by_sql = warehouse.ask_twin(connection, opened.triples, query, given)
         told = (queries.select(opened.triples, query, given), by_sql)
     assert isinstance(told[0], Table)
@@ -91,6 +103,26 @@ def test_a_twin_gives_the_rows_of_invented_reports(many: Path, name: str) -> Non
     told, flat = both(many, name)
     assert flat == told
     assert told, "a query without an answer holds nothing together"
+
+
+def test_a_report_is_named_by_its_file_or_refused_alike_by_either_engine(seeds: Path) -> None:
+    query = queries.find("facts-at")
+    with asking(seeds) as (opened, connection):
+        given = a_place(connection)
+        (whole,) = warehouse.ask(
+            connection, "SELECT id FROM reports WHERE report = $report", {"report": given["report"]}
+        ).rows
+        by_iri = {**given, "report": f"report/{whole[0]}"}
+        assert warehouse.ask_twin(connection, opened.triples, query, given).rows
+        assert warehouse.ask_twin(connection, opened.triples, query, given) == queries.select(
+            opened.triples, query, by_iri
+        )
+        for ask in (
+            lambda: warehouse.ask_twin(connection, opened.triples, query, {**given, "report": "none"}),
+            lambda: queries.select(opened.triples, query, {**given, "report": "none"}),
+        ):
+            with pytest.raises(BadQuery, match="there is no report 'none'"):
+                ask()
 
 
 def test_every_twin_is_of_a_named_query() -> None:

@@ -8,6 +8,7 @@ clause, the keyword, one server and a brace, so that names, strings and IRIs wit
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
@@ -32,6 +33,7 @@ _STRING: Final = re.compile(
 )
 
 
+@lru_cache(256)  # a named query is asked again and again, and the word may stand in its head
 def asks_others(text: str) -> bool:
     """Whether the query has a SERVICE clause, as far as words can tell."""
     readings = {text, _ESCAPE.sub(_unescape, text)}

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from gongkai import iris, shards
+from gongkai import iris, queries, shards
 from gongkai.dictionary import Table
 from gongkai.errors import BadStore
 from gongkai.records import Row, rows_by, rows_of
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _AT_ONCE: Final = 200
 _SHARED: Final = ("concepts", "metrics", "jurisdictions")
 _OWN: Final = ("categories", "forerunners")
+_ASKED: Final = ("dataset",)  # what a named query answers, row by row
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,10 @@ def _share(connection: "DuckDBPyConnection", opened: Opened, bodies: frozenset[s
         _replace(connection, known[name], rows_of(opened.triples, known[name]))
     for name in _OWN:
         _replace(connection, known[name], rows_by(opened.triples, known[name], script(f"{name}.rq")))
+    for name in _ASKED:
+        told = queries.select(opened.triples, queries.find(name), {})
+        assert isinstance(told, queries.Table)
+        _replace(connection, known[name], told.rows)
     of_bodies = "regexp_replace(report_id, '/[0-9]+$', '') IN (SELECT unnest($1))"
     connection.execute(f"DELETE FROM findings WHERE across = 'yes' AND {of_bodies}", [sorted(bodies)])
     found = connection.execute(f"SELECT iri FROM findings WHERE {of_bodies}", [sorted(bodies)]).fetchall()

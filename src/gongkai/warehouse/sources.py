@@ -18,6 +18,8 @@ def fingerprint() -> str:
     digest = hashlib.sha256(__version__.encode())
     folders = (resources.folder("queries") / "warehouse", resources.folder("queries") / "tables", Path(__file__).parent)
     files = [path for folder in folders for path in sorted(folder.glob("*.*"))]
-    for path in (*files, *(resources.folder("ontology") / name for name in ("tables.yaml", "warehouse.yaml"))):
+    more = (*(resources.folder("ontology") / name for name in ("tables.yaml", "warehouse.yaml")),
+            resources.folder("queries") / "dataset.rq")  # fmt: skip
+    for path in (*files, *more):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]

@@ -4,13 +4,15 @@
 bound as the engine of SPARQL has it: a concept or report by its IRI.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gongkai import queries, resources
+from gongkai import iris, queries, resources
+from gongkai.parameters import InStore, terms_of
 from gongkai.queries import Query, Table
-from gongkai.warehouse.asking import ask
+from gongkai.warehouse.asking import ask_ours
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -24,7 +26,23 @@ def twin(query: Query) -> str:
     return path.read_text("utf-8") if query in queries.catalogue() and path.is_file() else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _InFacts:
+    """What there is, with the reports as the flat facts have them: their files' names are a column there."""
+
+    connection: "DuckDBPyConnection"
+    store: InStore
+
+    def concepts(self, scheme: str) -> Sequence[str]:
+        return self.store.concepts(scheme)
+
+    def reports(self, name: str) -> Sequence[str]:
+        found = self.connection.execute("SELECT id FROM reports WHERE report = $name ORDER BY id", {"name": name})
+        return sorted(f"{iris.BASE}report/{key}" for (key,) in found.fetchall())
+
+
 def ask_twin(connection: "DuckDBPyConnection", store: "Store", query: Query, given: Mapping[str, str]) -> Table:
     """The rows of a query that has a twin, with its parameters given as text."""
-    terms = {name: getattr(term, "value", "") for name, term in queries.bound(store, query, given)}
-    return ask(connection, twin(query), terms, query.name)
+    known = _InFacts(connection, InStore(store))
+    terms = {name: term.value for name, term in terms_of(query.name, query.parameters, given, known)}
+    return ask_ours(connection, twin(query), terms, query.name)
