@@ -82,10 +82,19 @@ def _page_of(sheet: Sheet) -> _Page:
     outside: list[Glyph] = []
     for glyph in sheet.glyphs:
         if glyph.y not in heights or glyph not in left_out:
-            centre = glyph.centre if rulings else (0.0, 0.0)
-            at = next((at for at, ruling in enumerate(rulings) if ruling.holds(*centre)), -1)
+            at = _ruling_around(glyph, rulings)
             (inside[at] if at >= 0 else outside).append(glyph)
     return _Page(sheet, tuple(rulings), tuple(map(tuple, inside)), tuple(_upright_first(outside)))
+
+
+def _ruling_around(glyph: Glyph, rulings: Sequence[Ruling]) -> int:
+    """The first of them that holds the glyph, or -1."""
+    if rulings:
+        x, y = glyph.centre
+        for at, ruling in enumerate(rulings):
+            if ruling.holds(x, y):
+                return at
+    return -1
 
 
 def _upright_first(glyphs: Sequence[Glyph]) -> Iterator[Line]:

@@ -59,8 +59,8 @@ class Line:
             text, height = glyph.text, glyph.bottom - glyph.top
             latin = text.isascii()
             narrow = latin and latin_before
-            least = (_WORD_GAP if narrow else _WIDE_GAP) * min(height_before, height)
-            if words and glyph.left - end > least:
+            gap = glyph.left - end  # of most there is none
+            if gap > 0 and words and gap > (_WORD_GAP if narrow else _WIDE_GAP) * min(height_before, height):
                 words.append(" ")
                 if narrow:
                     dense.append(" ")
@@ -85,7 +85,7 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     base = first = 0.0
     for glyph in sorted(glyphs, key=_FROM_TOP):
         height = glyph.bottom - glyph.top
-        if rows and glyph.y - base <= _SAME_LINE * min(height, first):
+        if rows and glyph.y - base <= _SAME_LINE * (height if height < first else first):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])

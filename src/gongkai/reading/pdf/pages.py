@@ -1,4 +1,4 @@
-"""Bytes of a PDF -> sheets, one a page, or one line that says why not. Only this module knows pdfium."""
+"""Bytes of a PDF -> sheets, one a page, or one line that says why not. This module and two beside it know pdfium."""
 
 import ctypes
 import math
@@ -11,7 +11,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from gongkai.errors import UnreadableReport
-from gongkai.reading.pdf.glyphs import Glyph, Sheet, turned, uprighted
+from gongkai.reading.pdf.characters import glyphs_of
+from gongkai.reading.pdf.glyphs import Sheet, turned, uprighted
 from gongkai.reading.pdf.streams import Flaw, flaw_of
 from gongkai.reading.pdf.substitute import Substitute
 from gongkai.reading.rulings import Rule
@@ -41,15 +42,8 @@ _DRAWN_SHAPES = 100
 _PAGE_MARK = 8
 _STAMP = 30
 
-_QUARTER = math.pi / 2
-_SLANT = math.radians(10)
-# Codes of characters that the font does not name; so large a share of them is text that cannot be had.
-_UNNAMED = frozenset({0x0, 0xFFFD, 0xFFFE, 0xFFFF})
+# So large a share of characters that the font does not name is text that cannot be had.
 _MOST_UNNAMED = 0.05
-_PRIVATE = range(0xE000, 0xF900)
-_LINE_END_HYPHEN = 0x2  # what pdfium gives for a hyphen that ends a line
-# The part of a character that is above its base line.
-_ASCENT = 0.88
 
 Point = tuple[float, float]
 
@@ -123,72 +117,16 @@ def _check_text(path: Path, sheets: list[Sheet]) -> None:
 
 def _sheet(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Sheet:
     """Read one page, turned so that most of its text is upright; text that slants (a watermark) is left out."""
-    found, unnamed = _glyphs(textpage)
+    found, unnamed = glyphs_of(textpage)
     turn = Counter(glyph.turn for glyph in found).most_common(1)[0][0] if found else 0
     left, bottom, right, top = page.get_cropbox()
     heights = [turned(x, -y, turn)[1] for x, y in ((left, bottom), (right, top))]
     rules, shapes, picture = _drawn(page, turn)
     pictured = picture >= _PICTURE_SHARE * (right - left) * (top - bottom)
     unseen = (pictured and len(found) <= _PAGE_MARK) or (not found and shapes > _DRAWN_SHAPES)
-    glyphs = tuple(uprighted(glyph, turn) for glyph in found)
+    glyphs = tuple(uprighted(glyph, turn) for glyph in found) if turn else tuple(found)
     lost = unseen or unnamed > _MOST_UNNAMED * len(found)
     return Sheet(number, min(heights), max(heights), glyphs, tuple(rules), pictured, lost)
-
-
-def _glyphs(textpage: pdfium.PdfTextPage) -> tuple[list[Glyph], int]:
-    """The characters that show, those of private use as they are, and how many more the file does not name."""
-    found, unnamed = list[Glyph](), 0
-    page = textpage.raw  # a wrapper is asked for this at each call, which takes longer than the call
-    place = _Place(page)
-    for index in range(textpage.count_chars()):
-        code = raw.FPDFText_GetUnicode(page, index)
-        if code in _UNNAMED:
-            unnamed += 1
-            continue
-        text = "-" if code == _LINE_END_HYPHEN else chr(code)
-        if text.isspace() or not (text.isprintable() or code in _PRIVATE):
-            continue
-        glyph = None if raw.FPDFText_IsGenerated(page, index) else place.glyph(index, text)
-        if glyph:
-            found.append(glyph)
-    return found, unnamed
-
-
-class _Place:
-    """Where the characters of a page stand. What pdfium writes its answers to is made once, not for each of them."""
-
-    def __init__(self, page: "raw.FPDF_TEXTPAGE") -> None:
-        self._page = page
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._box, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-
-    def glyph(self, index: int, text: str) -> Glyph | None:
-        """One character, unless it slants; those of a font for vertical writing stand as if turned clockwise.
-
-        Such a font is told by its characters' origins, which are to the left of their line's and below it; pdfium
-        gives no right box for them.
-        """
-        page, box, matrix = self._page, self._box, self._matrix
-        raw.FPDFText_GetMatrix(page, index, matrix)
-        turn = 0 if matrix.c == 0 < matrix.a else self._turn(index)
-        if turn is None:
-            return None
-        raw.FPDFText_GetCharOrigin(page, index, self._x, self._y)
-        x, y = self._x.value, self._y.value
-        aside, below = matrix.e - x, y - matrix.f
-        if turn == 0 and aside > 0 > below:
-            size = raw.FPDFText_GetFontSize(page, index) * math.hypot(matrix.c, matrix.d)
-            if aside < size and below < -size / 2:
-                left, top = matrix.e - size / 2, -y - _ASCENT * size
-                return Glyph(text, left, top, left + size, top + size, left, top, 3)
-        raw.FPDFText_GetLooseCharBox(page, index, box)
-        return Glyph(text, box.left, -box.top, box.right, -box.bottom, x, -y, turn)
-
-    def _turn(self, index: int) -> int | None:
-        """How many quarter turns, counter-clockwise; none for what slants."""
-        angle = raw.FPDFText_GetCharAngle(self._page, index)
-        turns = round(angle / _QUARTER)
-        return -turns % 4 if abs(angle - turns * _QUARTER) <= _SLANT else None
 
 
 def _drawn(page: pdfium.PdfPage, turn: int) -> tuple[list[Rule], int, float]:

