@@ -39,6 +39,7 @@ _ASIDE_NAMES = _names(
 )
 _TABLE = _names("table")
 _CELLS = _names("td th")
+_SPAN = re.compile(r"[0-9]{1,5}")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _LATIN = re.compile(r"[!-~]")
@@ -254,8 +255,8 @@ def _entry(cell: etree._Element, own: str) -> Entry:
 
 def _number(cell: etree._Element, name: str) -> int:
     """A span as stated; 1 where that is no number."""
-    stated = cell.get(name, "").strip()
-    return int(stated) if re.fullmatch(r"[0-9]{1,5}", stated) else 1
+    stated = cell.get(name)
+    return int(stated) if stated and _SPAN.fullmatch(stated.strip()) else 1
 
 
 def _text(element: etree._Element, without: frozenset[str]) -> str:
