@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from lxml import etree
 
@@ -39,7 +38,6 @@ _ASIDE_NAMES = _names(
 )
 _TABLE = _names("table")
 _CELLS = _names("td th")
-_SPAN = re.compile(r"[0-9]{1,5}")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _LATIN = re.compile(r"[!-~]")
@@ -201,12 +199,8 @@ def _joint(text: str, match: re.Match[str]) -> str:
 
 def _is_unshown(element: etree._Element) -> bool:
     style = element.get("style")
-    return element.tag in _UNSHOWN or element.get("hidden") is not None or (style is not None and _hides(style))
-
-
-@lru_cache(256)  # a page has some dozens of styles, thousands of times
-def _hides(style: str) -> bool:
-    return bool(_HIDING.search(style.lower()))
+    hides = style is not None and _HIDING.search(style.lower())
+    return element.tag in _UNSHOWN or element.get("hidden") is not None or bool(hides)
 
 
 def _is_aside(element: etree._Element) -> bool:
@@ -256,7 +250,7 @@ def _entry(cell: etree._Element, own: str) -> Entry:
 def _number(cell: etree._Element, name: str) -> int:
     """A span as stated; 1 where that is no number."""
     stated = cell.get(name)
-    return int(stated) if stated and _SPAN.fullmatch(stated.strip()) else 1
+    return int(stated) if stated and re.fullmatch(r"[0-9]{1,5}", stated.strip()) else 1
 
 
 def _text(element: etree._Element, without: frozenset[str]) -> str:

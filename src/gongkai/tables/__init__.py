@@ -54,7 +54,7 @@ def tabulate(document: Document, home: Home, words: Vocabulary) -> Tabulation:
         wholes = wholes_of(readings)
         for reading in readings:
             whole = wholes.get(reading.entry.cell)
-            facts += _Cell(document, home, words, number, table, reading, whole).facts()
+            facts += _Cell(document, home, words, number, reading, whole).facts()
     return Tabulation(tuple(facts), tuple(matches), tuple(issues), tuple(labels))
 
 
@@ -118,7 +118,6 @@ class _Cell:
     home: Home
     words: Vocabulary
     table: int
-    grid: Table
     reading: Reading
     whole: Cell | None
 
@@ -128,7 +127,7 @@ class _Cell:
         usual = unit_of(self.reading, quantities)
         nothing = no_value(entry.words, usual.unit)
         if nothing is not None:
-            yield self._observation(nothing, self._row())
+            yield self._observation(nothing, self.reading.row.stretch)
         figure = figure_of(entry.words, usual, quantities)
         if figure is None:
             return
@@ -143,9 +142,6 @@ class _Cell:
     def label(self) -> str:
         line, column = self.reading.line, self.reading.column
         return (line.labels[0] if line else "") + ("" if line and not column.metric else column.labels[0])
-
-    def _row(self) -> Span:
-        return stretch_of(self.reading.row.own, self.grid.span)
 
     def _observation(self, quantity: Quantity | NoValue, span: Span) -> Observation:
         masthead, line, column = self.home.masthead, self.reading.line, self.reading.column
@@ -169,7 +165,7 @@ class _Cell:
             provenance=Provenance(
                 span,
                 text[span.start : span.end],
-                self._row(),
+                self.reading.row.stretch,
                 -1,
                 "table",
                 CellPlace(self.table, cell.row, cell.column),

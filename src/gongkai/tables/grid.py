@@ -36,13 +36,16 @@ class Entry:
 class Row:
     """One row of the grid, from the left: what begins in it, its `own`, and what reaches into it from above.
 
-    `wordings` are those of all its labels, the last label first.
+    `labels` are those that say more than a bare number; `wordings` are those of all entries, the last one's first;
+    `stretch` is from the first to the last word of its own, of the table where it has none.
     """
 
     index: int
     entries: tuple[Entry, ...]
     own: tuple[Entry, ...]
+    labels: tuple[Entry, ...]
     wordings: tuple[str, ...]
+    stretch: Span
 
 
 def rows_of(folded: str, table: Table, quantities: Quantities) -> list[Row]:
@@ -52,13 +55,15 @@ def rows_of(folded: str, table: Table, quantities: Quantities) -> list[Row]:
         entry = _entry(folded, cell, quantities)
         for row in range(cell.row, cell.row + max(1, cell.rowspan)):
             rows.setdefault(row, []).append(entry)
-    return [_row(index, found) for index, found in sorted(rows.items())]
+    return [_row(index, found, table.span) for index, found in sorted(rows.items())]
 
 
-def _row(index: int, entries: list[Entry]) -> Row:
+def _row(index: int, entries: list[Entry], whole: Span) -> Row:
     entries.sort(key=lambda one: one.cell.column)
-    own = tuple(entry for entry in entries if entry.cell.row == index)
-    return Row(index, tuple(entries), own, tuple(one for entry in reversed(entries) for one in entry.wordings))
+    own = tuple([entry for entry in entries if entry.cell.row == index])
+    labels = tuple([entry for entry in entries if entry.words and not entry.words.isdecimal()])
+    wordings = tuple([one for entry in reversed(entries) for one in entry.wordings])
+    return Row(index, tuple(entries), own, labels, wordings, stretch_of(own, whole))
 
 
 def _entry(folded: str, cell: Cell, quantities: Quantities) -> Entry:

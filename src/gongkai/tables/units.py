@@ -12,8 +12,7 @@ _BRACKETED = re.compile(r"（(?:单位[:：]?)?(?P<unit>[^（）\d]{1,4})）")
 
 def unit_of(reading: Reading, quantities: Quantities) -> Printed:
     """Of a figure that names no unit itself: the unit in a cell of its row, or in brackets of a label."""
-    others = [entry.words for entry in reading.row.entries if entry is not reading.entry]
-    labels = [words for words in others if words and not words.isdecimal()]
+    labels = [entry.words for entry in reading.row.labels if entry is not reading.entry]
     heading = reading.heading
     return (
         next((unit for words in labels if (unit := _printed(words, quantities))), None)
