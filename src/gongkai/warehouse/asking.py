@@ -70,6 +70,11 @@ def _parsed(connection: "DuckDBPyConnection", sql: str) -> "Statement":
     return statement
 
 
+def forget() -> None:
+    """The statements that were read. DuckDB complains at the end of those that are still held then."""
+    _parsed.cache_clear()
+
+
 def _table(
     names: Sequence[str], columns: "Sequence[pa.ChunkedArray]", readings: Sequence[Callable[[str], Cell] | None]
 ) -> Table:
