@@ -54,12 +54,16 @@ def sampled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of invented reports of all editions, and of a series with agencies that became others, corrected."""
+    """A store of invented reports of all editions, and of a series with agencies that became others,
+    with corrections and links."""
     folder = tmp_path_factory.mktemp("many")
     invented = [path for path in INVENTED.iterdir() if path.suffix == ".txt"]
     reports = [*invented, *series.written(folder / "reports")]
     building.build(reports, folder / "store")
     building.build(reports, folder / "store", corrected=given_to(folder / "store"))
+    table = written(folder, "population.csv", "地区,年份\n江都市,2010\n福州市鼓搂区,2014\n")
+    done = run("link", "table", table, "--name", "地区", "--year", "年份", "--store", folder / "store")
+    assert done.returncode == 0, done.stderr
     return folder / "store"
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from gongkai import __version__, resources
 
 # Tables that hold what the named query answers whose parameters are empty, its rows in their order.
-ASKED: Final = {"dataset": "dataset", "corrections": "corrections", "same_as": "same-as"}
+ASKED: Final = {"dataset": "dataset", "corrections": "corrections", "linksets": "linksets", "same_as": "same-as"}
 
 
 def script(name: str) -> str:
