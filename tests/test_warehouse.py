@@ -4,6 +4,8 @@ one before is that which is made anew, and SQL reads it and nothing else."""
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +14,9 @@ import pytest
 
 import samples
 import series
-from gongkai import auditing, building, queries, resources, rows, shelf, store, warehouse
+from gongkai import auditing, building, correcting, corrections, queries, resources, rows, shelf, store, warehouse
 from gongkai.errors import BadQuery
+from gongkai.model import Action, Correction
 from gongkai.queries import Table
 from gongkai.store import Opened
 from gongkai.warehouse import opening, schema
@@ -30,6 +33,7 @@ GIVEN = {
     "area": {"area": "governance"},
     "agency": {"agency": "局", "former": "yes"},
     "agency-history": {"agency": "局"},
+    "same-as": {"place": ""},
 }
 INVENTED = Path(__file__).parent / "data" / "invented"
 
@@ -50,11 +54,42 @@ def sampled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of invented reports of all editions, and of a series with agencies that became others."""
+    """A store of invented reports of all editions, and of a series with agencies that became others,
+    with corrections and links."""
     folder = tmp_path_factory.mktemp("many")
     invented = [path for path in INVENTED.iterdir() if path.suffix == ".txt"]
-    building.build([*invented, *series.written(folder / "reports")], folder / "store")
+    reports = [*invented, *series.written(folder / "reports")]
+    building.build(reports, folder / "store")
+    building.build(reports, folder / "store", corrected=given_to(folder / "store"))
+    table = written(folder, "population.csv", "地区,年份\n江都市,2010\n福州市鼓搂区,2014\n")
+    done = run("link", "table", table, "--name", "地区", "--year", "年份", "--store", folder / "store")
+    assert done.returncode == 0, done.stderr
     return folder / "store"
+
+
+def given_to(folder: Path) -> list[Correction]:
+    """Corrections of some figures by two readers, of which one is of words that stand in no report, one says no why."""
+    said: tuple[tuple[Action, str, str], ...] = (
+        ("change", "value=3.5;qualifier=over", "so"),
+        ("reject", "", "so"),
+        ("confirm", "", ""),
+        ("change", "value=7", "so"),
+    )
+    with asking(folder) as (opened, connection):
+        found = warehouse.ask(connection, "FROM facts SELECT report, start WHERE value > 9 GROUP BY ALL "
+                                          "HAVING count(*) = 1 ORDER BY start, report LIMIT 4")  # fmt: skip
+        made = [
+            correcting.correction_of(
+                opened.triples,
+                correcting.Target(str(report), int(str(start))),
+                correcting.Word(action, corrections.pairs_of(new), who, date(2026, 5, day), why),
+            )
+            for (report, start), (action, new, why), who, day in zip(
+                found.rows, said, ("王芳", "李晓", "李晓", "王芳"), (31, 30, 29, 28), strict=True
+            )
+        ]
+    lost = replace(made[-1], spot=replace(made[-1].spot, sha256="0" * 64, words="9999"))
+    return [*made[:-1], lost]
 
 
 @contextmanager
@@ -123,6 +158,39 @@ def test_a_report_is_named_by_its_file_or_refused_alike_by_either_engine(seeds: 
         ):
             with pytest.raises(BadQuery, match="there is no report 'none'"):
                 ask()
+
+
+@pytest.mark.parametrize("place", ["320500", "苏州", "3205", "nowhere"])
+def test_a_jurisdiction_elsewhere_is_found_by_its_code_or_a_part_of_its_name(seeds: Path, place: str) -> None:
+    query = queries.find("same-as")
+    with asking(seeds) as (opened, connection):
+        told = queries.select(opened.triples, query, {"place": place})
+        assert warehouse.ask_twin(connection, opened.triples, query, {"place": place}) == told
+    assert isinstance(told, Table)
+    assert bool(told.rows) == (place in ("320500", "苏州"))
+
+
+def test_corrections_of_every_kind_are_among_those_asked_for(many: Path) -> None:
+    with asking(many) as (_, connection):
+        found = warehouse.ask(connection, "SELECT status, count(why), count(open_because) FROM corrections GROUP BY 1")
+    assert sorted(found.rows) == [("agreeing", 0, 0), ("applied", 2, 0), ("open", 1, 1)]
+
+
+def test_issues_and_unlinked_names_are_of_the_reports_that_are_left(tmp_path: Path) -> None:
+    reports = [path for path in INVENTED.iterdir() if path.suffix == ".txt"]
+    building.build(reports, tmp_path / "store")
+    before = [both(tmp_path / "store", name) for name in ("issues", "unlinked")]
+    named = {str(row[0]) for row in issues_in(tmp_path / "store")}
+    building.build([path for path in reports if path.stem != min(named)], tmp_path / "store")
+    after = [both(tmp_path / "store", name) for name in ("issues", "unlinked")]
+    assert all(flat == told for told, flat in (*before, *after))
+    assert {str(row[0]) for row in issues_in(tmp_path / "store")} == named - {min(named)}
+    assert after[1] != before[1]
+
+
+def issues_in(folder: Path) -> tuple[tuple[object, ...], ...]:
+    with asking(folder) as (_, connection):
+        return warehouse.ask(connection, "SELECT report, issue FROM issues").rows
 
 
 def test_every_twin_is_of_a_named_query() -> None:

@@ -1,2 +1,2 @@
--- The twin of queries/dataset.rq, whose head describes it.
-SELECT about, property, value FROM dataset ORDER BY about NULLS FIRST, property NULLS FIRST, value NULLS FIRST
+-- The twin of queries/dataset.rq, whose head describes it. The rows of its table lie in their order.
+SELECT about, property, value FROM dataset

@@ -92,12 +92,13 @@ FROM (
 GROUP BY ALL;
 
 INSERT INTO issues BY NAME
-SELECT annual.id AS report_id, id(max(o) FILTER (p = 'type')) AS issue, max(o) FILTER (p = 'start')::BIGINT AS start,
-  max(o) FILTER (p = 'end')::BIGINT AS "end",
+SELECT annual.id AS report_id, any_value(r.report) AS report, id(max(o) FILTER (p = 'type')) AS issue,
+  max(o) FILTER (p = 'start')::BIGINT AS start, max(o) FILTER (p = 'end')::BIGINT AS "end",
   substr(any_value(whole.text), max(o) FILTER (p = 'start')::BIGINT + 1,
     max(o) FILTER (p = 'end')::BIGINT - max(o) FILTER (p = 'start')::BIGINT) AS words,
   max(o) FILTER (p = 'comment') AS message
-FROM said JOIN annual USING (shard) JOIN node whole ON whole.shard = annual.shard AND whole.s = annual.iri || '/text'
+FROM said JOIN annual USING (shard) JOIN reports r ON r.id = annual.id
+JOIN node whole ON whole.shard = annual.shard AND whole.s = annual.iri || '/text'
 WHERE said.s IN (SELECT s FROM said WHERE p = 'a' AND ends_with(o, '#Issue'))
 GROUP BY annual.id, said.s;
 

@@ -16,7 +16,7 @@ from gongkai.records import Row, rows_by, rows_of
 from gongkai.store import Opened
 from gongkai.warehouse.findings import COLUMNS, body_of, findings_of
 from gongkai.warehouse.schema import definitions, tables
-from gongkai.warehouse.sources import script
+from gongkai.warehouse.sources import ASKED, script
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _AT_ONCE: Final = 200
 _SHARED: Final = ("concepts", "metrics", "jurisdictions")
 _OWN: Final = ("categories", "forerunners")
-_ASKED: Final = ("dataset",)  # what a named query answers, row by row
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +110,22 @@ def _share(connection: "DuckDBPyConnection", opened: Opened, bodies: frozenset[s
         _replace(connection, known[name], rows_of(opened.triples, known[name]))
     for name in _OWN:
         _replace(connection, known[name], rows_by(opened.triples, known[name], script(f"{name}.rq")))
-    for name in _ASKED:
-        told = queries.select(opened.triples, queries.find(name), {})
-        assert isinstance(told, queries.Table)
-        _replace(connection, known[name], told.rows)
+    # Their twins sort nothing, which of a short answer is half the time: that a scan keeps the order is promised.
+    connection.execute("SET preserve_insertion_order = true")
+    for name, asked in ASKED.items():
+        _replace(connection, known[name], _answer(opened, queries.find(asked)))
     of_bodies = "regexp_replace(report_id, '/[0-9]+$', '') IN (SELECT unnest($1))"
     connection.execute(f"DELETE FROM findings WHERE across = 'yes' AND {of_bodies}", [sorted(bodies)])
     found = connection.execute(f"SELECT iri FROM findings WHERE {of_bodies}", [sorted(bodies)]).fetchall()
     there = frozenset(iri for (iri,) in found)
     _insert(connection, "findings", COLUMNS, findings_of(opened.triples, bodies, there))
     connection.execute(script("counts.sql"))
+
+
+def _answer(opened: Opened, query: queries.Query) -> tuple[Row, ...]:
+    told = queries.select(opened.triples, query, {parameter.name: "" for parameter in query.parameters})
+    assert isinstance(told, queries.Table)
+    return told.rows
 
 
 def _replace(connection: "DuckDBPyConnection", table: Table, rows: Iterable[Row]) -> None:

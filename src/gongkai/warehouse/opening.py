@@ -11,6 +11,7 @@ from gongkai.errors import BadStore, GongkaiError
 from gongkai.libraries import require
 from gongkai.shelf import FORMER, WAREHOUSE
 from gongkai.store import Opened
+from gongkai.warehouse.asking import forget
 from gongkai.warehouse.sources import fingerprint
 
 if TYPE_CHECKING:
@@ -54,7 +55,10 @@ def open_warehouse(opened: Opened) -> Iterator["DuckDBPyConnection"]:
     except duckdb.Error as error:
         raise BadStore(f"{path}: the flat facts are broken; delete this file, it is made again") from error
     with connection:
-        yield connection
+        try:
+            yield connection
+        finally:
+            forget()
 
 
 def _path(opened: Opened) -> Path:

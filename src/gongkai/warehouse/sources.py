@@ -3,8 +3,12 @@
 import hashlib
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from gongkai import __version__, resources
+
+# Tables that hold what the named query answers whose parameters are empty, its rows in their order.
+ASKED: Final = {"dataset": "dataset", "corrections": "corrections", "linksets": "linksets", "same_as": "same-as"}
 
 
 def script(name: str) -> str:
@@ -19,7 +23,7 @@ def fingerprint() -> str:
     folders = (resources.folder("queries") / "warehouse", resources.folder("queries") / "tables", Path(__file__).parent)
     files = [path for folder in folders for path in sorted(folder.glob("*.*"))]
     more = (*(resources.folder("ontology") / name for name in ("tables.yaml", "warehouse.yaml")),
-            resources.folder("queries") / "dataset.rq")  # fmt: skip
+            *(resources.folder("queries") / f"{name}.rq" for name in ASKED.values()))  # fmt: skip
     for path in (*files, *more):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
