@@ -1,8 +1,8 @@
 """Titles and descriptions of named queries -> what their pages show of them, also where there is little room."""
 
-import httpx
 from playwright.sync_api import Browser
 
+import web
 from browsing import PHONE, visiting
 from gongkai import queries
 from serving import Server
@@ -17,6 +17,6 @@ def test_the_longest_title_of_a_query_fits_a_phone(browser: Browser, site: Serve
 
 
 def test_names_between_backquotes_are_shown_as_code(site: Server) -> None:
-    page = httpx.get(f"{site.origin}/query/requests", headers={"Accept": "text/html", "Accept-Language": "en"}).text
+    page = web.get(f"{site.origin}/query/requests", headers={"Accept": "text/html", "Accept-Language": "en"}).text
     assert "<code>received_is</code> is <code>new</code>" in page
     assert "`" not in page.partition("<script")[0]

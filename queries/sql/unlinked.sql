@@ -1,2 +1,2 @@
--- The twin of queries/unlinked.rq, whose head describes it.
-SELECT issue, issue_zh, name, mentions, reports FROM unlinked ORDER BY mentions DESC, issue, name
+-- The twin of queries/unlinked.rq, whose head describes it. The rows of its table lie in their order.
+SELECT issue, issue_zh, name, mentions, reports FROM unlinked

@@ -1,4 +1,4 @@
--- What a report comes to, how an issue is called, and the names among them.
+-- What a report comes to, and how an issue is called.
 UPDATE reports SET facts = 0, statements = 0, failed_checks = 0;
 UPDATE reports SET facts = found.n FROM (SELECT report_id, count(*) AS n FROM facts GROUP BY ALL) found
 WHERE found.report_id = reports.id;
@@ -9,9 +9,3 @@ FROM (SELECT report_id, count(*) AS n FROM findings WHERE status = 'failed' GROU
 WHERE found.report_id = reports.id;
 UPDATE issues SET issue_zh = c.zh FROM concepts c
 WHERE c.scheme = 'issue' AND c.id = issues.issue AND issues.issue_zh IS DISTINCT FROM c.zh;
-DELETE FROM unlinked;
-INSERT INTO unlinked BY NAME
-SELECT issue, issue_zh, words AS name, count(*) AS mentions, count(DISTINCT report_id) AS reports
-FROM issues
-WHERE issue IN ('ambiguous-place', 'unlinked-place', 'ambiguous-agency', 'unlinked-agency', 'unlinked-channel')
-GROUP BY ALL;

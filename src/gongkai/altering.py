@@ -60,10 +60,10 @@ def altered(draft: Path, change: Difference, folder: Path, known: Knowledge) -> 
         reports = [key for key in pairs if not is_linkset(key)]
         near = {*reports, *(other for report in reports for other in known.judge.neighbours(report))}
         work.take(quad.triple for quad in _parsed(gzip.decompress((change.before / JOINED).read_bytes())))
-        work.take(quad.triple for quad in _parsed(work.joining(near)))
+        work.take(quad.triple for quad in _parsed(b"".join(work.joining(near))))
         orphans = {line for pair in pairs.values() for line in _exchange(work, index, *pair)}
         work.take(quad.triple for quad in _parsed(b"\n".join(sorted(orphans))))
-        work.add(_parsed(work.joining(near)))
+        work.add(_parsed(b"".join(work.joining(near))))
         work.conclude(joined)
         index.name(store)
         linksets = [name for name in book.names() if is_linkset(name)]
@@ -112,10 +112,6 @@ class _Change(Work):
         super().__init__(store, book, known, book.triples)
         self._folder = folder
         self._shard: tuple[str, frozenset[bytes]] = ("", frozenset())
-
-    def joining(self, reports: Iterable[str]) -> bytes:
-        """What joins these reports, as they are now."""
-        return "\n".join(self.known.judge.lines(self.book.kept(reports))).encode()
 
     def remove(self, quads: Iterable[Quad]) -> None:
         for quad in quads:

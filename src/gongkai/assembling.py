@@ -61,7 +61,7 @@ def whole(draft: Path, sources: Iterable[Source], known: Knowledge) -> list[str]
     ):
         filling.load(store, (_noted(source, book, index, known) for source in _taken(sources, names, linksets)))
         work = Work(store, book, known, book.stated)
-        filling.load(store, work.judged())
+        filling.load(store, work.counted(work.joining()))
         work.add(filling.ground(known.ontology))
         work.conclude(joined)
         index.name(store)
@@ -130,11 +130,15 @@ class Work:
         self.known = known
         self.number = number
 
-    def judged(self) -> Iterator[bytes]:
-        """What joins all reports: nothing of it is there before."""
-        for line in self.known.judge.lines(self.book.kept()):
+    def joining(self, reports: Iterable[str] | None = None) -> Iterator[bytes]:
+        """The lines that join these reports, or all, as they are now."""
+        return (f"{line}\n".encode() for line in self.known.judge.lines(self.book.kept(reports)))
+
+    def counted(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+        """The same lines, none of which is there before."""
+        for line in lines:
             self.number += 1
-            yield f"{line}\n".encode()
+            yield line
 
     def add(self, quads: Iterable[Quad]) -> None:
         new = [quad for quad in quads if quad not in self.store]

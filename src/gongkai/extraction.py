@@ -23,7 +23,7 @@ from gongkai import corrections, iris, pipeline, reading, shards, vocabulary
 from gongkai.errors import BadStore, UnreadableReport
 from gongkai.model import Correction
 
-# A process takes two seconds to get ready, some thirty reports' worth.
+# A process takes half a second to get ready, some thirty reports' worth.
 _WORTH_A_PROCESS: Final = 32
 _AHEAD: Final = 8  # files that are given out for each process, so that none waits
 # Then it makes room for a fresh one, whatever its reports left behind in memory: 2.7 MB after each 1,000, as measured.

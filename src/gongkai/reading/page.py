@@ -198,9 +198,11 @@ def _joint(text: str, match: re.Match[str]) -> str:
 
 
 def _is_unshown(element: etree._Element) -> bool:
-    style = element.get("style")
-    hides = style is not None and _HIDING.search(style.lower())
-    return element.tag in _UNSHOWN or element.get("hidden") is not None or bool(hides)
+    return (
+        element.tag in _UNSHOWN
+        or element.get("hidden") is not None
+        or bool(_HIDING.search(element.get("style", "").lower()))
+    )
 
 
 def _is_aside(element: etree._Element) -> bool:

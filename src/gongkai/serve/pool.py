@@ -25,8 +25,8 @@ HELD: Final = 1 << 20
 
 _TASKS: Final = 1000
 _GROWN: Final = 64 << 20
-_LONG: Final = 0.25
-_AGAIN: Final = 0.05
+_LONG: Final = 0.25  # seconds of the processor, after which a worker is slowed down
+_AGAIN: Final = 0.05  # seconds until it is looked at again
 _QUEUE: Final = 16
 _RETRY: Final = 2
 

@@ -112,8 +112,8 @@ def _share(connection: "DuckDBPyConnection", opened: Opened, bodies: frozenset[s
         _replace(connection, known[name], rows_by(opened.triples, known[name], script(f"{name}.rq")))
     # Their twins sort nothing, which of a short answer is half the time: that a scan keeps the order is promised.
     connection.execute("SET preserve_insertion_order = true")
-    for name, asked in ASKED.items():
-        _replace(connection, known[name], _answer(opened, queries.find(asked)))
+    for name in ASKED:
+        _replace(connection, known[name.replace("-", "_")], _answer(opened, queries.find(name)))
     of_bodies = "regexp_replace(report_id, '/[0-9]+$', '') IN (SELECT unnest($1))"
     connection.execute(f"DELETE FROM findings WHERE across = 'yes' AND {of_bodies}", [sorted(bodies)])
     found = connection.execute(f"SELECT iri FROM findings WHERE {of_bodies}", [sorted(bodies)]).fetchall()

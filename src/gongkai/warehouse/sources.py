@@ -7,8 +7,9 @@ from typing import Final
 
 from gongkai import __version__, resources
 
-# Tables that hold what the named query answers whose parameters are empty, its rows in their order.
-ASKED: Final = {"dataset": "dataset", "corrections": "corrections", "linksets": "linksets", "same_as": "same-as"}
+# Named queries that are asked when the flat facts are made, their parameters empty; a table of each name, with _ for -,
+# has the rows in their order.
+ASKED: Final = ("corrections", "dataset", "linksets", "same-as", "unlinked")
 
 
 def script(name: str) -> str:
@@ -23,7 +24,7 @@ def fingerprint() -> str:
     folders = (resources.folder("queries") / "warehouse", resources.folder("queries") / "tables", Path(__file__).parent)
     files = [path for folder in folders for path in sorted(folder.glob("*.*"))]
     more = (*(resources.folder("ontology") / name for name in ("tables.yaml", "warehouse.yaml")),
-            *(resources.folder("queries") / f"{name}.rq" for name in ASKED.values()))  # fmt: skip
+            *(resources.folder("queries") / f"{name}.rq" for name in ASKED))  # fmt: skip
     for path in (*files, *more):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]

@@ -37,7 +37,7 @@ class _InFacts:
         return self.store.concepts(scheme)
 
     def reports(self, name: str) -> Sequence[str]:
-        found = self.connection.execute("SELECT id FROM reports WHERE report = $name ORDER BY id", {"name": name})
+        found = self.connection.execute("SELECT id FROM reports WHERE report = $name", {"name": name})
         return sorted(f"{iris.BASE}report/{key}" for (key,) in found.fetchall())
 
 

@@ -50,8 +50,9 @@ def _called(function: "ctypes._FuncPointer") -> Callable[..., int]:
 
     A page has a thousand characters, and each takes five calls. What is passed must be an int, or `byref` of something.
     """
-    plain = ctypes.CFUNCTYPE(ctypes.c_int)
-    return plain(ctypes.cast(function, ctypes.c_void_p).value or 0)
+    address = ctypes.cast(function, ctypes.c_void_p).value
+    assert address  # that of a function is never null
+    return ctypes.CFUNCTYPE(ctypes.c_int)(address)
 
 
 _get_unicode, _is_generated = _called(raw.FPDFText_GetUnicode), _called(raw.FPDFText_IsGenerated)

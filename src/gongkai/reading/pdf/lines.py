@@ -85,7 +85,7 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     base = first = 0.0
     for glyph in sorted(glyphs, key=_FROM_TOP):
         height = glyph.bottom - glyph.top
-        if rows and glyph.y - base <= _SAME_LINE * (height if height < first else first):
+        if rows and glyph.y - base <= _SAME_LINE * min(height, first):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
