@@ -80,6 +80,7 @@ def answering(status: int, content: bytes, **headers: str) -> Iterator[str]:
 
     class Same(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))  # closed with words unread, a connection is reset
             self.send_response(status)
             for name, value in {"Content_Length": str(len(content)), **headers}.items():
                 self.send_header(name.replace("_", "-"), value)

@@ -62,6 +62,7 @@ def whole(draft: Path, sources: Iterable[Source], known: Knowledge) -> list[str]
         filling.load(store, (_noted(source, book, index, known) for source in _taken(sources, names, linksets)))
         work = Work(store, book, known, book.stated)
         filling.load(store, work.counted(work.joining()))
+        store.optimize()  # before it is asked and written to: of what was loaded nothing is merged yet
         work.add(filling.ground(known.ontology))
         work.conclude(joined)
         index.name(store)
