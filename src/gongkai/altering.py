@@ -14,7 +14,19 @@ from pathlib import Path
 from pyoxigraph import Literal, Quad, RdfFormat, Store, Triple, parse
 
 from gongkai import filling, iris, ledger, search, shards
-from gongkai.assembling import INDEX, JOINED, LEDGER, TRIPLES, Source, Work, enter, is_linkset, shelve, statements_of
+from gongkai.assembling import (
+    INDEX,
+    JOINED,
+    LEDGER,
+    TRIPLES,
+    Joining,
+    Source,
+    Work,
+    enter,
+    is_linkset,
+    shelve,
+    statements_of,
+)
 from gongkai.filling import Knowledge
 from gongkai.ledger import Ledger
 from gongkai.shards import Statements
@@ -60,10 +72,10 @@ def altered(draft: Path, change: Difference, folder: Path, known: Knowledge) -> 
         reports = [key for key in pairs if not is_linkset(key)]
         near = {*reports, *(other for report in reports for other in known.judge.neighbours(report))}
         work.take(quad.triple for quad in _parsed(gzip.decompress((change.before / JOINED).read_bytes())))
-        work.take(quad.triple for quad in _parsed(b"".join(work.joining(near))))
+        work.take(quad.triple for quad in _parsed(b"".join(Joining(known, book).lines(near))))
         orphans = {line for pair in pairs.values() for line in _exchange(work, index, *pair)}
         work.take(quad.triple for quad in _parsed(b"\n".join(sorted(orphans))))
-        work.add(_parsed(b"".join(work.joining(near))))
+        work.add(_parsed(b"".join(Joining(known, book).lines(near))))
         work.conclude(joined)
         index.name(store)
         linksets = [name for name in book.names() if is_linkset(name)]
