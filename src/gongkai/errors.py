@@ -1,5 +1,7 @@
 """The tree of exceptions: everything gongkai raises on purpose, each with a line that says how to mend it."""
 
+import errno
+import os
 from pathlib import Path
 from typing import Self
 
@@ -59,3 +61,9 @@ class BadCorrections(GongkaiError):
 
 class BadGold(GongkaiError):
     """A table of gold, or of facts to be held against it, that cannot be read."""
+
+
+def check_room(file: Path, error: Exception) -> None:
+    """OSError where SQLite says that the disk is full, as whatever else writes to it."""
+    if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file)) from error

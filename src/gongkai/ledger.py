@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from gongkai.errors import BadStore
+from gongkai.errors import BadStore, check_room
 from gongkai.shards import Kept, Statements
 
 _CACHE: Final = 4_000  # KiB; with eight times that, 10,000 reports took a second less of 200, and 20 MB more
@@ -128,6 +128,7 @@ def writing(file: Path, before: Path | None = None) -> Iterator[Ledger]:
             yield Ledger(database)
             database.execute("COMMIT")
     except sqlite3.DatabaseError as error:
+        check_room(file, error)
         raise BadStore(f"{file}: the ledger of the store cannot be written ({error})") from error
 
 

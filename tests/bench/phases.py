@@ -3,8 +3,9 @@
     cd tests && ../.venv/bin/python -m bench.phases OUT.json build --shards SHARDS --store STORE
 
 Nothing of the program is changed or named here, so that it may be rebuilt freely: a thread looks at the stack a
-hundred times a second, and gives the time since the last look to the first function below `gongkai.store`, and to its
-line where that is in `gongkai.assembling`. Native code that keeps the interpreter to itself counts where it returns.
+hundred times a second, and gives the time since the last look to the line of `gongkai.assembling` that is at work, or
+to the first function below `gongkai.store` where there is none. Native code that keeps the interpreter to itself counts
+where it returns.
 """
 
 import json
@@ -32,7 +33,8 @@ def place_of(frame: FrameType | None) -> str:
     at = next((number for number, module in enumerate(modules) if module.startswith(TOP)), None)
     if at is None:
         return ""
-    below = next((number for number in range(at - 1, -1, -1) if modules[number].startswith("gongkai.")), at)
+    outer = next((number for number in range(at - 1, -1, -1) if modules[number].startswith("gongkai.")), at)
+    below = next((number for number in range(at) if modules[number].startswith(LINES)), outer)
     code = stack[below].f_code
     if modules[below].startswith((TOP, LINES)):
         return linecache.getline(code.co_filename, stack[below].f_lineno).strip()

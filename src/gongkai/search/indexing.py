@@ -35,7 +35,7 @@ from typing import Final
 
 from pyoxigraph import QuerySolution, QuerySolutions, Store, Triple
 
-from gongkai.errors import BadOntology, BadStore
+from gongkai.errors import BadOntology, BadStore, check_room
 from gongkai.search.folding import words_of
 from gongkai.search.passages import REPORT, Kinds, found_in, kinds_in
 from gongkai.told import Term, Told
@@ -121,6 +121,7 @@ def _draft(queries: Path, file: Path, *, fresh: bool) -> Iterator[tuple["Draft",
                 _number(database, kinds, asked)
             yield Draft(database, kinds, asked), database
     except sqlite3.DatabaseError as error:
+        check_room(file, error)
         raise BadStore(f"{file}: the index for search cannot be written ({error})") from error
 
 
