@@ -1,7 +1,9 @@
 """Files -> shards, by one process or by many: the same bytes, and whatever goes wrong with one report."""
 
+import multiprocessing
 import os
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,11 @@ def _deadly(file: Path) -> extraction.Result:
     return extraction.shard_of(file, extraction._OURS)
 
 
+def _signed(file: Path) -> extraction.Result:
+    """Which process was given the file."""
+    return Failure(file, str(os.getpid()))
+
+
 def test_a_report_that_ends_its_process_is_a_failure_and_stops_no_other(
     reports: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,6 +99,30 @@ def test_a_report_that_ends_its_process_is_a_failure_and_stops_no_other(
     results = list(extraction.shards_of(reports, Workshop(tmp_path, ()), 2))
     assert [one.path for one in results] == reports
     assert [one.path.name for one in results if isinstance(one, Failure)] == ["07.txt", "30.txt"]
+
+
+def test_a_process_that_ends_while_nobody_waits_for_its_report_is_found_all_the_same(
+    reports: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extraction, "_shard", _deadly)
+    results = extraction.shards_of(reports, Workshop(tmp_path, ()), 2)
+    first = next(results)
+    while multiprocessing.active_children():  # until the pool has found that 07 has ended one, and ended the other
+        time.sleep(0.01)
+    whole = [first, *results]
+    assert [one.path for one in whole] == reports
+    assert [one.path.name for one in whole if isinstance(one, Failure)] == ["07.txt", "30.txt"]
+
+
+def test_processes_that_have_read_enough_are_replaced(
+    reports: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extraction, "_REPORTS_PER_PROCESS", 10)
+    monkeypatch.setattr(extraction, "_shard", _signed)
+    results = list(extraction.shards_of(reports, Workshop(tmp_path, ()), 2))
+    assert [one.path for one in results] == reports
+    signs = [one.reason for one in results if isinstance(one, Failure)]
+    assert all(set(signs[:20]).isdisjoint(signs[start : start + 20]) for start in (20, 40, 60))
 
 
 def test_a_full_disk_stops_the_work_and_says_where(reports: list[Path], tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +27,8 @@ from gongkai.model import Correction
 # A process takes half a second to get ready, some thirty reports' worth.
 _WORTH_A_PROCESS: Final = 32
 _AHEAD: Final = 8  # files that are given out for each process, so that none waits
-# Then it makes room for a fresh one, whatever its reports left behind in memory: 2.7 MB after each 1,000, as measured.
+# Then all make room for fresh ones, whatever their reports left behind in memory: 2.7 MB after each 1,000, as measured.
+# The pool's own max_tasks_per_child leaves it without processes, waiting for ever (CPython issue 115634, to 3.14).
 _REPORTS_PER_PROCESS: Final = 10_000
 
 
@@ -165,35 +167,55 @@ def _shard(file: Path) -> Result:
 
 
 def _pool(workshop: Workshop, processes: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(
-        processes,
-        multiprocessing.get_context("spawn"),  # a fork of a process with threads may hang
-        _settle,
-        (workshop,),
-        max_tasks_per_child=_REPORTS_PER_PROCESS,
-    )
+    spawn = multiprocessing.get_context("spawn")  # a fork of a process with threads may hang
+    return ProcessPoolExecutor(processes, spawn, _settle, (workshop,))
 
 
 def _by_many(files: Iterable[Path], workshop: Workshop, processes: int) -> Iterator[Result]:
-    waiting: deque[tuple[Path, Future[Result]]] = deque()
     left = iter(files)
+    while portion := deque(islice(left, processes * _REPORTS_PER_PROCESS)):
+        while portion:
+            yield from _by_pool(portion, workshop, processes)
+
+
+def _by_pool(left: deque[Path], workshop: Workshop, processes: int) -> Iterator[Result]:
+    """The shards of the files, which are taken out of `left` as they are given out, until a report ends its process;
+    that ends the pool, and with it what the other processes were at."""
+    waiting: deque[tuple[Path, Future[Result]]] = deque()
     pool = _pool(workshop, processes)
     try:
-        while True:
-            while len(waiting) < processes * _AHEAD and (file := next(left, None)):
-                waiting.append((file, pool.submit(_shard, file)))
-            if not waiting:
-                return
+        while left or waiting:
+            while left and len(waiting) < processes * _AHEAD:
+                file = left.popleft()
+                waiting.append((file, _given(pool, file)))
             file, future = waiting.popleft()
             try:
                 yield future.result()
             except BrokenProcessPool:
-                pool.shutdown(cancel_futures=True)
-                yield from (_alone(one, workshop) for one in (file, *(other for other, _ in waiting)))
-                waiting.clear()
-                pool = _pool(workshop, processes)
+                pool.shutdown()
+                yield _alone(file, workshop)
+                yield from (_again(other, its, workshop) for other, its in waiting)
+                return
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _given(pool: ProcessPoolExecutor, file: Path) -> Future[Result]:
+    """What comes of a file; a pool that a report has ended meanwhile takes none, which is no other end than that."""
+    try:
+        return pool.submit(_shard, file)
+    except BrokenProcessPool as error:
+        future = Future[Result]()
+        future.set_exception(error)
+        return future
+
+
+def _again(file: Path, future: Future[Result], workshop: Workshop) -> Result:
+    """What came of a file before the pool ended, or what comes of it in a process of its own."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return _alone(file, workshop)
 
 
 def _alone(file: Path, workshop: Workshop) -> Result:
