@@ -11,7 +11,7 @@ from typing import Final
 
 from pyoxigraph import Quad, Store, Triple
 
-from gongkai import filling, ledger, search, shards
+from gongkai import filling, handles, ledger, search, shards
 from gongkai.filling import Knowledge
 from gongkai.ledger import Ledger
 from gongkai.shards import Statements
@@ -76,7 +76,8 @@ def _filled(place: Path, contents: Iterable[bytes]) -> Store:
 
     It is opened anew, since the engine holds parts of every file that it has merged: 80 MB of 2.7 GB.
     """
-    store = Store(str(place))
+    with handles.few():
+        store = Store(str(place))
     filling.load(store, contents)
     store.optimize()
     del store
