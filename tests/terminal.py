@@ -1,9 +1,11 @@
 """A command line as a shell sees it: commands as processes of their own, and the files they are given."""
 
 import os
+import pty
 import re
 import subprocess
 import sysconfig
+from functools import partial
 from pathlib import Path
 
 from gongkai import resources
@@ -41,6 +43,23 @@ def run(*arguments: str | Path, cwd: Path | None = None) -> Done:
         encoding="utf-8",
         timeout=PATIENCE,
     )
+
+
+def run_on_terminal(*arguments: str | Path, cwd: Path | None = None) -> Done:
+    """The same before somebody's eyes; all that is shown is its stdout."""
+    ours, its = pty.openpty()
+    with os.fdopen(its, "wb") as end:
+        process = subprocess.Popen([GONGKAI, *map(str, arguments)], cwd=cwd, stdin=end, stdout=end, stderr=end)
+    shown = b"".join(iter(partial(_read, ours), b""))
+    os.close(ours)
+    return Done(process.args, process.wait(PATIENCE), shown.decode("utf-8"), "")
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 1 << 16)
+    except OSError:  # as Linux says that nobody is at the other end any more
+        return b""
 
 
 def results(*arguments: str | Path, cwd: Path | None = None) -> str:

@@ -32,6 +32,7 @@ from terminal import (
     refusal,
     results,
     run,
+    run_on_terminal,
     spent,
     written,
 )  # fmt: skip
@@ -533,6 +534,41 @@ def test_a_broken_pipe_is_silent(store: Path, command: str) -> None:
 
 def test_a_broken_pipe_is_not_the_status_of_findings(store: Path) -> None:
     assert piped_into_nothing(["export", "nt", "--store", str(store)])[0] != 1
+
+
+# --- A terminal -------------------------------------------------------------------------------------------------------
+
+
+def test_a_build_shows_on_a_terminal_how_far_it_is_and_what_comes_then(tmp_path: Path) -> None:
+    done = run_on_terminal("build", "--store", tmp_path / "store")
+    assert done.returncode == 0, done.stdout
+    steps = re.findall(r"Reading reports +\[[#-]+\] +(\d)/2 .*? a second", done.stdout)
+    assert steps == ["0", "1", "2"]
+    assert "Putting the store in order" in done.stdout.partition("2/2")[2]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("extract", SEEDS, "--out", "shards"), ("facts", TAICANG), ("text", TAICANG), ("query", "numbers"),
+        ("sql", "FROM report"), ("explain", "taicang-2017"), ("check",), ("export", "ttl"), ("search", "太仓"),
+        ("score", SEEDS), ("--help",),
+    ],
+    ids=lambda arguments: arguments[0],
+)  # fmt: skip
+def test_a_command_ends_on_a_terminal_as_elsewhere(
+    store: Path, tmp_path: Path, arguments: tuple[str | Path, ...]
+) -> None:
+    place = tmp_path / "gongkai.db"
+    shutil.copytree(store, place)
+    elsewhere = run(*arguments, cwd=tmp_path)
+    shutil.rmtree(tmp_path / "shards", ignore_errors=True)
+    shutil.rmtree(place)
+    shutil.copytree(store, place)
+    shown = run_on_terminal(*arguments, cwd=tmp_path)
+    assert "Traceback" not in shown.stdout, shown.stdout
+    assert shown.returncode == elsewhere.returncode
+    assert all(line in shown.stdout for line in elsewhere.stdout.splitlines())
 
 
 # --- Order ------------------------------------------------------------------------------------------------------------

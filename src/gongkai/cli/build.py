@@ -77,7 +77,7 @@ def command(
     file = None if no_corrections else corrections_file or (_USUAL if _USUAL.is_file() else None)
     corrected = corrections.load(file) if file else ()
     given = list(paths) or ([] if altering else [resources.folder("seeds")])
-    with progress(len(building.files_of(given))) as seen:
+    with progress(len(building.files_of(given)), "Putting the store in order") as seen:
         made_by = makers(ctx, jobs, scheduler)
         if altering:
             outcome = building.add(given, folder, removed, seen, corrected, made_by)

@@ -56,12 +56,13 @@ def jobs_of(given: int | None) -> int:
 
 
 @contextmanager
-def progress(length: int) -> Iterator[Callable[[Path], None]]:
-    """A bar with the rate and the time that is left, on a terminal; nothing elsewhere."""
-    begun = time.monotonic()
+def progress(length: int, afterwards: str = "") -> Iterator[Callable[[Path], None]]:
+    """A bar with the rate and the time that is left, and what is done when it is full, on a terminal; nothing
+    elsewhere."""
+    begun, done = time.monotonic(), 0
 
     def rate(_: object) -> str:
-        return f"{bar.pos / max(time.monotonic() - begun, 0.001):.0f} a second"
+        return f"{done / max(time.monotonic() - begun, 0.001):.0f} a second"
 
     with click.progressbar(
         length=length, label="Reading reports", file=sys.stderr, hidden=not sys.stderr.isatty(), show_pos=True,
@@ -69,6 +70,11 @@ def progress(length: int) -> Iterator[Callable[[Path], None]]:
     ) as bar:  # fmt: skip
 
         def seen(_: Path) -> None:
+            nonlocal done
+            done += 1
             bar.update(1)
+            if afterwards and bar.finished:
+                bar.label = afterwards
+                bar.render_progress()
 
         yield seen
