@@ -1,10 +1,12 @@
 """A command line as a shell sees it: commands as processes of their own, and the files they are given."""
 
+import fcntl
 import os
 import pty
 import re
 import subprocess
 import sysconfig
+import termios
 from functools import partial
 from pathlib import Path
 
@@ -45,12 +47,21 @@ def run(*arguments: str | Path, cwd: Path | None = None) -> Done:
     )
 
 
-def run_on_terminal(*arguments: str | Path, cwd: Path | None = None) -> Done:
-    """The same before somebody's eyes; all that is shown is its stdout."""
+def run_on_terminal(*arguments: str | Path, cwd: Path | None = None, stop_at: str = "") -> Done:
+    """The same before somebody's eyes; its stdout is all that is shown. Ctrl-C is typed once `stop_at` is seen."""
     ours, its = pty.openpty()
     with os.fdopen(its, "wb") as end:
-        process = subprocess.Popen([GONGKAI, *map(str, arguments)], cwd=cwd, stdin=end, stdout=end, stderr=end)
-    shown = b"".join(iter(partial(_read, ours), b""))
+        process = subprocess.Popen(
+            [GONGKAI, *map(str, arguments)],
+            cwd=cwd, stdin=end, stdout=end, stderr=end, start_new_session=True,
+            preexec_fn=partial(fcntl.ioctl, 0, termios.TIOCSCTTY, 0),
+        )  # fmt: skip
+    shown, typed = b"", False
+    for piece in iter(partial(_read, ours), b""):
+        shown += piece
+        if stop_at and not typed and stop_at.encode() in shown:
+            os.write(ours, b"\x03")
+            typed = True
     os.close(ours)
     return Done(process.args, process.wait(PATIENCE), shown.decode("utf-8"), "")
 

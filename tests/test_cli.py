@@ -571,6 +571,18 @@ def test_a_command_ends_on_a_terminal_as_elsewhere(
     assert all(line in shown.stdout for line in elsewhere.stdout.splitlines())
 
 
+@pytest.mark.parametrize("seen", ["0/80", "3/80"])
+def test_ctrl_c_ends_a_build_by_many_processes_in_one_line(tmp_path: Path, seen: str) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for number in range(80):
+        folder.joinpath(f"{number}.txt").write_text(REPORT.replace("2018", str(2008 + number % 10)), "utf-8")
+    done = run_on_terminal("build", folder, "--store", tmp_path / "store", "--jobs", "2", stop_at=seen)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stdout, done.stdout
+    assert done.stdout.endswith("gongkai: stopped; what was finished before is kept\r\n")
+
+
 # --- Order ------------------------------------------------------------------------------------------------------------
 
 

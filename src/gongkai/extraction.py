@@ -8,6 +8,7 @@ on its own, and is a failure if it does so again.
 import hashlib
 import multiprocessing
 import os
+import signal
 import threading
 import zlib
 from collections import deque
@@ -203,11 +204,20 @@ def _by_pool(left: deque[Path], workshop: Workshop, processes: int) -> Iterator[
 def _given(pool: ProcessPoolExecutor, file: Path) -> Future[Result]:
     """What comes of a file; a pool that a report has ended meanwhile takes none, which is no other end than that."""
     try:
-        return pool.submit(_shard, file)
+        return _submitted(pool, file)
     except BrokenProcessPool as error:
         future = Future[Result]()
         future.set_exception(error)
         return future
+
+
+def _submitted(pool: ProcessPoolExecutor, file: Path) -> Future[Result]:
+    """A process that is started here hears no Ctrl-C, which a terminal sends to all: who hears it ends the others."""
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return pool.submit(_shard, file)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
 
 
 def _again(file: Path, future: Future[Result], workshop: Workshop) -> Result:
@@ -221,7 +231,7 @@ def _again(file: Path, future: Future[Result], workshop: Workshop) -> Result:
 def _alone(file: Path, workshop: Workshop) -> Result:
     with _pool(workshop, 1) as pool:
         try:
-            return pool.submit(_shard, file).result()
+            return _submitted(pool, file).result()
         except BrokenProcessPool:
             return Failure(
                 file, f"{file}: its process was ended while it was read; it may need more memory than there is"
