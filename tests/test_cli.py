@@ -536,6 +536,17 @@ def test_a_broken_pipe_is_not_the_status_of_findings(store: Path) -> None:
     assert piped_into_nothing(["export", "nt", "--store", str(store)])[0] != 1
 
 
+@pytest.mark.parametrize("encoding", ["latin-1", "gb2312"])
+def test_an_output_that_cannot_have_a_character_is_refused_with_how_to_mend_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    report = written(tmp_path, "a.txt", REPORT.replace("网络申请", "镕字申请"))  # 镕 came into GBK only
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    done = subprocess.run([GONGKAI, "text", report], capture_output=True, timeout=PATIENCE)
+    assert done.returncode == 2
+    assert re.fullmatch(rb"gongkai: [^\n]+ has no U\+[0-9A-F]{4}; set PYTHONUTF8=1 [^\n]+\n", done.stderr)
+
+
 # --- A terminal -------------------------------------------------------------------------------------------------------
 
 

@@ -75,10 +75,17 @@ def main() -> None:
         _refuse(error.format_message())
     except (click.Abort, KeyboardInterrupt):
         _refuse("stopped; what was finished before is kept")
-    except OSError as error:
-        _refuse(f"{error.filename or 'the system'}: {error.strerror or error}")
+    except (OSError, UnicodeEncodeError) as error:
+        _refuse(_said_by_system(error))
     else:
         sys.exit(status or 0)
+
+
+def _said_by_system(error: OSError | UnicodeEncodeError) -> str:
+    if isinstance(error, OSError):
+        return f"{error.filename or 'the system'}: {error.strerror or error}"
+    missing = f"U+{ord(error.object[error.start]):04X}"
+    return f"the output is to be in {error.encoding}, which has no {missing}; set PYTHONUTF8=1 and run it again"
 
 
 def _refuse(*reasons: str) -> None:
