@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from gongkai import __version__, extraction, iris, libraries, pipeline, shards, vocabulary
 from gongkai.errors import BadCluster
 from gongkai.extraction import Failure, Made, Result, Workshop
+from gongkai.filenames import name_of
 from gongkai.model import Correction
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def packed(path: str, content: bytes, wanted: Build, corrected: tuple[Correction
         return extraction.failure_of(file, error)
     report = iris.report(extract.masthead)
     sha256 = hashlib.sha256(content).hexdigest()
-    name = shards.fingerprint(sha256, file.name, dict(wanted)[_KNOWN])
+    name = shards.fingerprint(sha256, name_of(file), dict(wanted)[_KNOWN])
     return Packed(extraction.corrected(name, sha256, report, corrected), report, made)
 
 

@@ -23,6 +23,7 @@ from typing import Final
 
 from gongkai import corrections, iris, pipeline, reading, shards, vocabulary
 from gongkai.errors import BadStore, UnreadableReport
+from gongkai.filenames import name_of
 from gongkai.model import Correction
 
 # A process takes half a second to get ready, some thirty reports' worth.
@@ -113,14 +114,14 @@ def _made(file: Path, workshop: Workshop) -> Made:
         return there
     extract = pipeline.extract_from(file, content, vocabulary.load(), workshop.corrected)
     report = iris.report(extract.masthead)
-    name = corrected(shards.fingerprint(sha256, file.name, workshop.knowledge), sha256, report, workshop.corrected)
+    name = corrected(shards.fingerprint(sha256, name_of(file), workshop.knowledge), sha256, report, workshop.corrected)
     packed = shards.packed(pipeline.content_of(extract))
     return Made(file, shards.keep(workshop.folder, name, packed), report, fresh=True)
 
 
 def found(file: Path, sha256: str, workshop: Workshop) -> Made | None:
     """The shard of the file, if it was made before."""
-    name = shards.fingerprint(sha256, file.name, workshop.knowledge)
+    name = shards.fingerprint(sha256, name_of(file), workshop.knowledge)
     for report in filter(None, map(report_of, workshop.there.get(name, ()))):
         path = workshop.folder / (corrected(name, sha256, report, workshop.corrected) + shards.SUFFIX)
         if report_of(path):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai import iris, vocabulary
+from gongkai import filenames, iris, vocabulary
 from gongkai.errors import BadTable
 from gongkai.links.linkset import Linkset, Source, Target, Triple
 from gongkai.links.matching import COLUMNS, Asked, Link, Matcher, text_of
@@ -68,7 +68,7 @@ def link(file: Path, columns: Columns) -> Linked:
     matcher = Matcher(vocabulary.load(), identifiers.load(), columns.level)
     links = tuple(matcher.link(one) for one in asked)
     rows = tuple((*row, *found.cells) for row, found in zip(table.rows, links, strict=True))
-    source = Source(file.name, hashlib.sha256(file.read_bytes()).hexdigest())
+    source = Source(filenames.name_of(file), hashlib.sha256(file.read_bytes()).hexdigest())
     return Linked(Sheet((*table.columns, *COLUMNS), rows), links, asked, columns, source)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from gongkai.errors import UnreadableReport
+from gongkai.filenames import name_of
 from gongkai.model import Manuscript, Source
 from gongkai.reading import html
 from gongkai.reading.composing import Composer
@@ -82,7 +83,7 @@ def _composed(path: Path, content: bytes, package: bytes) -> Manuscript:
     except _BROKEN as error:
         raise UnreadableReport(f"{path}: the Word file is broken; fetch the report again") from error
     media_type = _DOCX if package is content else _MEDIA_TYPES.get(path.suffix.lower(), _DOC)
-    manuscript = composer.manuscript(Source(path.name, hashlib.sha256(content).hexdigest(), media_type))
+    manuscript = composer.manuscript(Source(name_of(path), hashlib.sha256(content).hexdigest(), media_type))
     if not manuscript.text:
         raise UnreadableReport(f"{path}: the document holds no text; if it is a scan, fetch the report as text")
     return manuscript

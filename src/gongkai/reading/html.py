@@ -9,6 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from gongkai.errors import UnreadableReport
+from gongkai.filenames import name_of
 from gongkai.model import Manuscript, Source
 from gongkai.reading.article import article_of, paragraphs_of
 from gongkai.reading.composing import Composer, Placed
@@ -41,7 +42,7 @@ def manuscript_of(path: Path, content: bytes) -> Manuscript:
         else:
             composer.paragraph(paragraph)
     media_type = _MEDIA_TYPES.get(path.suffix.lower(), "text/html")
-    manuscript = composer.manuscript(Source(path.name, hashlib.sha256(content).hexdigest(), media_type))
+    manuscript = composer.manuscript(Source(name_of(path), hashlib.sha256(content).hexdigest(), media_type))
     if not manuscript.text:
         raise UnreadableReport(f"{path}: the page shows no text of its own; save the page that holds the report")
     return manuscript

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gongkai.errors import UnreadableReport
+from gongkai.filenames import name_of
 from gongkai.model import Manuscript, Source
 from gongkai.reading import boxes, columns, pipes, spaced, stacked
 from gongkai.reading.bounds import check_length
@@ -25,7 +26,7 @@ def manuscript_of(path: Path, content: bytes) -> Manuscript:
     if not text.strip():
         raise UnreadableReport(f"{path}: the file is empty; fetch the report again")
     check_length(path, text)
-    source = Source(path.name, hashlib.sha256(content).hexdigest(), _MEDIA_TYPES[path.suffix.lower()])
+    source = Source(name_of(path), hashlib.sha256(content).hexdigest(), _MEDIA_TYPES[path.suffix.lower()])
     blocks = list(_blocks(path, text))
     if len(blocks) > 1:
         composer = Composer()

@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 
+from gongkai.filenames import name_of
 from gongkai.model import Manuscript, Source
 from gongkai.reading import spaced
 from gongkai.reading.composing import Composer, with_tables
@@ -19,5 +20,5 @@ def manuscript_of(path: Path, content: bytes) -> Manuscript:
             composer.table(item.cells, item.page)
         else:
             composer.paragraph(item)
-    manuscript = composer.manuscript(Source(path.name, hashlib.sha256(content).hexdigest(), "application/pdf"))
+    manuscript = composer.manuscript(Source(name_of(path), hashlib.sha256(content).hexdigest(), "application/pdf"))
     return with_tables(manuscript, spaced.tables_of(manuscript.text, manuscript.tables))
