@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from gongkai.frozen import frozen
@@ -20,7 +19,7 @@ _DELIMITER = re.compile(f"[{_DELIMITERS}]")
 _BRACKET = re.compile("[（）]")
 
 
-@dataclass(slots=True)
+@frozen
 class Cue:
     """A word that tells what is counted: scheme and id, as in outcome/granted."""
 
@@ -29,7 +28,7 @@ class Cue:
     id: str
 
 
-@dataclass(slots=True)
+@frozen
 class Figure:
     """One quantity with its surroundings.
 

@@ -1,15 +1,15 @@
 """One figure's window on its sentence: the cues around it, what was read before it, and the topic."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from gongkai.frozen import frozen
 from gongkai.prose.drafts import Draft, Topic
 from gongkai.prose.passages import Cue
 from gongkai.text import Span
 from gongkai.vocabulary.cues import Cues
 
 
-@dataclass(slots=True)
+@frozen
 class Window:
     """`near` are the cues before the figure (over 、), `behind` those after it up to the comma; `before` the drafts."""
 
