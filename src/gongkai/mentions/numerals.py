@@ -155,7 +155,8 @@ def _outlook(document: Document, year: int, layout: Layout, quantities: Quantiti
     """The stretches of the reading that speak of what is to be done."""
     plain, plans = document.reading.plain, quantities.plans
     later = re.compile("|".join(str(later) for later in range(year + 1, year + 4)))
-    told = re.compile("|".join(f"(?:{one.pattern})" for one in (later, plans.outlook_starts, plans.anywhere)))
+    # No brackets around them: re looks for what may begin a match where it sees nothing but alternatives.
+    told = re.compile("|".join(one.pattern for one in (later, plans.outlook_starts, plans.anywhere)))
     hints = [match.start() for match in told.finditer(plain)]
     if not hints:
         return []
