@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from operator import attrgetter
 
@@ -13,7 +14,7 @@ from gongkai.vocabulary.quantities import NumeralClass, Quantities
 
 # 2016.3.15, 28,913.5, 75.8; a digit first, so that a search skips what is none.
 _RUN = re.compile(r"\d(?:(?:(?<=1)9|(?<=2)0)\d\d\.\d{1,2}\.\d{1,2}|\d{0,2}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d*(?:\.\d+)?)")
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d\d*")  # likewise
 _START = attrgetter("start")
 _CLAUSE = re.compile(r"[^，。；！？\n]*")
 _YEAR = re.compile(r"(?:19[5-9]\d|20[0-4]\d)$")
@@ -90,9 +91,13 @@ def _classes(document: Document, quantities: Quantities) -> dict[int, str]:
     for section in document.sections:
         for at in range(section.span.start, section.span.start + len(section.marker)):
             classes[at] = "ordinal"
-    numbers = [run.start() for run in _DIGITS.finditer(plain) if quantities.at_number.match(plain, run.start())]
-    for one in reversed(quantities.classes):
-        for match in _at_numbers(one, plain, numbers) if one.at_number else one.pattern.finditer(plain):
+    begun, beside = _numbers(plain, quantities)
+    for place, one in reversed(tuple(enumerate(quantities.classes))):
+        if one.at_number:
+            matches = _at_numbers(one, plain, begun.get(place, ()))
+        else:
+            matches = one.pattern.finditer(plain) if _may_stand(one, plain, beside) else iter(())
+        for match in matches:
             if one.unless:
                 clause = clause_around(plain, match.start())
                 if one.unless.search(plain, clause.start, clause.end):
@@ -100,6 +105,25 @@ def _classes(document: Document, quantities: Quantities) -> dict[int, str]:
             for at in range(match.start(), match.end()):
                 classes[at] = one.id
     return classes
+
+
+def _numbers(plain: str, quantities: Quantities) -> tuple[dict[int, list[int]], str]:
+    """By the place of a class, where runs of digits start that it may begin with; and what stands beside the runs."""
+    begun, beside = defaultdict[int, list[int]](list), set[str]()
+    for run in _DIGITS.finditer(plain):
+        start, end = run.span()
+        behind = plain[end : end + 1]
+        beside.update(plain[start - 1 : start], behind)
+        for place in quantities.begun_before(behind):
+            begun[place].append(start)
+    return begun, "".join(beside)
+
+
+def _may_stand(one: NumeralClass, plain: str, beside: str) -> bool:
+    """Whether the text has what a match cannot do without."""
+    if one.has and not any(word in plain for word in one.has):
+        return False
+    return one.near is None or one.near.search(beside) is not None
 
 
 def _at_numbers(one: NumeralClass, plain: str, numbers: Sequence[int]) -> Iterator[re.Match[str]]:

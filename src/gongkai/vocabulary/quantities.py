@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 from gongkai.errors import BadOntology
@@ -14,13 +15,16 @@ from gongkai.vocabulary.files import Leaf, alternatives, compiled, yaml_of
 class NumeralClass:
     """Runs of digits within `pattern` are of class `id`, unless their clause matches `unless`.
 
-    `at_number`: a match begins where a run of digits does.
+    `at_number`: a match begins where a run of digits does. `near`: what character stands by a number in every match,
+    if that is known. `has`: words of which a match holds one at least, if there are any.
     """
 
     id: str
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
     at_number: bool
+    near: re.Pattern[str] | None
+    has: tuple[str, ...]
 
 
 @frozen
@@ -59,13 +63,12 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Quantities:
-    """Loaded once, and the same as itself only. `at_number` is any of the classes that are looked for there.
+    """Loaded once, and the same as itself only.
 
     `tail` reads on from the end of a number, `before` back from its start (groups named by what they say).
     """
 
     classes: tuple[NumeralClass, ...]
-    at_number: re.Pattern[str]
     plans: Plans
     scales: dict[str, int]
     hedges: dict[str, Qualifier]
@@ -74,6 +77,11 @@ class Quantities:
     before_ends: frozenset[str]
     tail: re.Pattern[str]
     spelled: Spelled
+
+    def begun_before(self, character: str) -> tuple[int, ...]:
+        """By their places in `classes`, those that may begin with a number that the character stands behind; "" is the
+        end of the text."""
+        return _begun_before(self, character)
 
     def hedge_before(self, text: str, at: int) -> re.Match[str] | None:
         """The hedge that ends at `at`."""
@@ -95,6 +103,13 @@ class Quantities:
         return Measure(counted, self.unit_forms.get(unit, unit), self.hedges[word] if word else "", tail.end())
 
 
+@lru_cache(maxsize=4096)  # a report has some thirty different ones
+def _begun_before(known: Quantities, character: str) -> tuple[int, ...]:
+    return tuple(
+        at for at, one in enumerate(known.classes) if one.at_number and (one.near is None or one.near.match(character))
+    )
+
+
 _LONGEST_HEDGE = 4
 _WAN, _WAN_YUAN = 10_000, "万元"
 _NUMBER = "number"
@@ -110,10 +125,8 @@ def load() -> Quantities:
     }
     scales = {word: leaf.number() for word, leaf in top["scales"].items()}
     unit_forms = {form: leaf.text() for form, leaf in top["unit_forms"].items()}
-    classes = tuple(_class(leaf) for leaf in top["classes"].each())
     return Quantities(
-        classes=classes,
-        at_number=compiled("|".join(f"(?:{one.pattern.pattern})" for one in classes if one.at_number), "classes"),
+        classes=tuple(_class(leaf) for leaf in top["classes"].each()),
         plans=_plans(top["plans"]),
         scales=scales,
         hedges=hedges,
@@ -128,11 +141,17 @@ def load() -> Quantities:
 
 
 def _class(leaf: Leaf) -> NumeralClass:
-    unless, at = leaf.get("unless"), leaf.get("at")
+    unless, at, near = leaf.get("unless"), leaf.get("at"), leaf.get("near")
     if at.text() not in ("", _NUMBER):
         raise BadOntology(f"{at.where}: a class is looked for at: {_NUMBER}, or everywhere; correct it or leave it out")
-    pattern = leaf["pattern"].pattern()
-    return NumeralClass(leaf["class"].text(), pattern, unless.pattern() if unless else None, bool(at))
+    return NumeralClass(
+        id=leaf["class"].text(),
+        pattern=leaf["pattern"].pattern(),
+        unless=unless.pattern() if unless else None,
+        at_number=bool(at),
+        near=near.pattern() if near else None,
+        has=leaf.get("has").texts(),
+    )
 
 
 def _plans(leaf: Leaf) -> Plans:
