@@ -105,10 +105,14 @@ class Cover:
 
 @frozen
 class Reading:
-    """What an eye reads: folded characters without layout, and for each its place in the stored text."""
+    """What an eye reads: folded characters without layout, and for each its place in the stored text.
+
+    `unread` are the stretches of the stored text that are left out: blanks, tables, page marks.
+    """
 
     plain: str
     places: "array[int]"
+    unread: tuple[Span, ...]
 
     def place(self, span: Span) -> Span:
         """The stretch of stored text that `span` of the reading was read from."""
@@ -123,12 +127,17 @@ class Reading:
 
 def reading_along(folded: str, stretches: Iterable[Span]) -> Reading:
     """Read the stretches (rising) of a text that is folded: a tenth of the time of one character after the other."""
-    places, words = array("l"), list[str]()
+    places, words, unread, end = array("l"), list[str](), list[Span](), 0
     rising = _rising(len(folded).bit_length())
     for stretch in stretches:
-        places.extend(rising[stretch.start : stretch.end])
-        words.append(folded[stretch.start : stretch.end])
-    return Reading("".join(words), places)
+        start = stretch.start
+        if start > end:
+            unread.append(Span(end, start))
+        end = stretch.end
+        places.extend(rising[start:end])
+        words.append(folded[start:end])
+    unread.append(Span(end, len(folded)))
+    return Reading("".join(words), places, tuple(unread))
 
 
 @cache

@@ -42,19 +42,27 @@ def accounts_of(
 
     cells: the figures of tables; labels: the cells of tables that name figures.
     """
-    text, places = document.manuscript.text, document.reading.places
+    text = document.manuscript.text
     read: set[int] = set()
     for fact in cells:
         if isinstance(fact.quantity, Quantity):
             read.update(range(fact.provenance.span.start, fact.provenance.span.end))
     named = {at for label in labels for at in range(label.start, label.end)}
     spans = [(document.place(numeral.span), numeral.kind) for numeral in numerals if not numeral.quantity]
-    for match in _RUN.finditer(document.folded):
-        start, at = match.start(), bisect_left(places, match.start())
-        if (at == len(places) or places[at] != start) and start not in read:
-            spans.append((Span(start, match.end()), _class_outside(document, text, match, named)))
+    spans += [
+        (Span(match.start(), match.end()), _class_outside(document, text, match, named))
+        for match in _outside(document)
+        if match.start() not in read
+    ]
     for span, kind in sorted(spans, key=lambda found: found[0].start):
         yield Account(span, text[span.start : span.end], kind)
+
+
+def _outside(document: Document) -> Iterator[re.Match[str]]:
+    """The numbers that the reading leaves out, which stand in lines of their own."""
+    for left in document.reading.unread:
+        if not document.folded[left.start : left.end].isspace():  # as most
+            yield from _RUN.finditer(document.folded, left.start, left.end)
 
 
 def _class_outside(document: Document, text: str, match: re.Match[str], named: Container[int]) -> str:
