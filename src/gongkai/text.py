@@ -136,7 +136,8 @@ def reading_along(folded: str, stretches: Iterable[Span]) -> Reading:
         end = stretch.end
         places.extend(rising[start:end])
         words.append(folded[start:end])
-    unread.append(Span(end, len(folded)))
+    if len(folded) > end:
+        unread.append(Span(end, len(folded)))
     return Reading("".join(words), places, tuple(unread))
 
 
