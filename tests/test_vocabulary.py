@@ -131,13 +131,16 @@ def test_a_class_that_is_looked_for_at_numbers_begins_nowhere_else(text: str) ->
 @given(st.data())
 @settings(deadline=None, max_examples=500)
 def test_what_a_class_is_not_looked_for_without_is_in_every_match(data: st.DataObject) -> None:
-    one = data.draw(st.sampled_from([one for one in vocabulary.load().quantities.classes if one.near or one.has]))
+    one = data.draw(
+        st.sampled_from([one for one in vocabulary.load().quantities.classes if one.near or one.has or one.at_number])
+    )
     text = data.draw(st.from_regex(one.pattern))
     for match in one.pattern.finditer(text):
         assert not one.has or any(word in match.group() for word in one.has)
         runs = [run.span() for run in re.finditer(r"\d+", text) if match.start() <= run.start() < match.end()]
         beside = [text[start - 1 : start] + text[end : end + 1] for start, end in runs]
         behind = [text[end : end + 1] for _, end in runs[:1]]
+        assert not one.at_number or runs[0][1] - runs[0][0] in one.digits
         assert not one.near or any(one.near.search(each) for each in (behind if one.at_number else beside))
 
 

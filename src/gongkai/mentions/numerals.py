@@ -122,7 +122,7 @@ def _numbers(plain: str, quantities: Quantities) -> tuple[dict[int, list[int]], 
         start, end = run.span()
         behind = plain[end : end + 1]
         beside.update(plain[start - 1 : start], behind)
-        for place in quantities.begun_before(behind):
+        for place in quantities.begun_by(end - start, behind):
             begun[place].append(start)
     return begun, "".join(beside)
 

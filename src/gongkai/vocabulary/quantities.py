@@ -1,6 +1,7 @@
 """ontology/wordings/numerals.yaml -> what tells a figure from a date; how figures are hedged, scaled, counted."""
 
 import re
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
@@ -15,14 +16,15 @@ from gongkai.vocabulary.files import Leaf, alternatives, compiled, yaml_of
 class NumeralClass:
     """Runs of digits within `pattern` are of class `id`, unless their clause matches `unless`.
 
-    `at_number`: a match begins where a run of digits does. `near`: what character stands by a number in every match,
-    if that is known. `has`: words of which a match holds one at least, if there are any.
+    `at_number`: a match begins where a run of digits does, which has so many `digits`. `near`: what character stands by
+    a number in every match, if that is known. `has`: words of which a match holds one at least, if there are any.
     """
 
     id: str
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
     at_number: bool
+    digits: range
     near: re.Pattern[str] | None
     has: tuple[str, ...]
 
@@ -78,10 +80,10 @@ class Quantities:
     tail: re.Pattern[str]
     spelled: Spelled
 
-    def begun_before(self, character: str) -> tuple[int, ...]:
-        """By their places in `classes`, those that may begin with a number that the character stands behind; "" is the
-        end of the text."""
-        return _begun_before(self, character)
+    def begun_by(self, digits: int, behind: str) -> tuple[int, ...]:
+        """By their places in `classes`, those that may begin with a number of so many digits before this character; it
+        is "" at the end of the text."""
+        return _begun_by(self, digits, behind)
 
     def hedge_before(self, text: str, at: int) -> re.Match[str] | None:
         """The hedge that ends at `at`."""
@@ -97,22 +99,25 @@ class Quantities:
         assert tail is not None  # every part of it may be missing
         if tail.end() == at:
             return Measure(1, "", "", at)
-        unit, scale, first, second, third = tail.group("unit", "scale", "hedge1", "hedge2", "hedge3")
+        first, scale, second, unit, third = tail.groups()
         unit, word = unit or "", first or second or third
         counted = (self.scales[scale] if scale else 1) * (_WAN if unit == _WAN_YUAN else 1)
         return Measure(counted, self.unit_forms.get(unit, unit), self.hedges[word] if word else "", tail.end())
 
 
-@lru_cache(maxsize=4096)  # a report has some thirty different ones
-def _begun_before(known: Quantities, character: str) -> tuple[int, ...]:
+@lru_cache(maxsize=4096)
+def _begun_by(known: Quantities, digits: int, behind: str) -> tuple[int, ...]:
     return tuple(
-        at for at, one in enumerate(known.classes) if one.at_number and (one.near is None or one.near.match(character))
+        at
+        for at, one in enumerate(known.classes)
+        if one.at_number and digits in one.digits and (one.near is None or one.near.match(behind))
     )
 
 
 _LONGEST_HEDGE = 4
 _WAN, _WAN_YUAN = 10_000, "万元"
 _NUMBER = "number"
+_ANY = sys.maxsize - 1
 
 
 def load() -> Quantities:
@@ -149,9 +154,18 @@ def _class(leaf: Leaf) -> NumeralClass:
         pattern=leaf["pattern"].pattern(),
         unless=unless.pattern() if unless else None,
         at_number=bool(at),
+        digits=_range(leaf.get("digits")),
         near=near.pattern() if near else None,
         has=leaf.get("has").texts(),
     )
+
+
+def _range(leaf: Leaf) -> range:
+    least, to, most = leaf.text().partition("-")
+    try:
+        return range(int(least or 1), int(most or (_ANY if to or not least else least)) + 1)
+    except ValueError:
+        raise BadOntology(f"{leaf.where}: {leaf.text()!r} is no range; write 4, 1-2 or 16-") from None
 
 
 def _plans(leaf: Leaf) -> Plans:
