@@ -10,6 +10,8 @@ from gongkai.vocabulary.cues import Labels
 
 DISPUTES = ("reconsiderations", "litigations")
 REQUESTS = ("applications-received", "applications-processed", "application-outcomes")
+# The schemes whose words may change the topic.
+_TELLING = frozenset(("topic", "metric", "route", "outcome"))
 
 
 @dataclass(slots=True, eq=False)
@@ -62,12 +64,14 @@ class Topic:
         if len(cues) > 1 and self.now not in DISPUTES and len({cue.id for cue in cues if cue.scheme == "outcome"}) > 1:
             self.now = "requests"
 
-    def hear(self, cue: Cue, *, asks: bool) -> None:
-        """Let a cue change the topic; `asks` says that it is a word of requests such as 网络申请."""
+    def hear(self, cue: Cue) -> None:
+        """Let a cue change the topic."""
+        if not cue.asks and cue.scheme not in _TELLING:
+            return
         if cue.scheme == "topic" and cue.id != "maybe-requests":
             self.now = cue.id
             self.asked |= cue.id == "requests"
-        elif asks and self.now not in DISPUTES and (self.asked or "requests" in self.section):
+        elif cue.asks and self.now not in DISPUTES and (self.asked or "requests" in self.section):
             self.now = "requests"
         elif cue.scheme == "metric" and cue.id in DISPUTES:
             self.now = cue.id

@@ -21,11 +21,13 @@ _BRACKET = re.compile("[（）]")
 
 @frozen
 class Cue:
-    """A word that tells what is counted: scheme and id, as in outcome/granted."""
+    """A word that tells what is counted: scheme and id, as in outcome/granted; `asks` if it speaks of requests, as
+    申请, 网络申请, 企业申请 do."""
 
     span: Span
     scheme: str
     id: str
+    asks: bool
 
 
 @frozen
@@ -75,7 +77,11 @@ class Passage:
 def passages_of(document: Document, home: Home, mentions: Mentions, words: Vocabulary) -> Iterator[Passage]:
     """One for each sentence, also where no figure stands."""
     plain = document.reading.plain
-    found = [Cue(Span(start, end), *_scheme_and_id(word)) for start, end, word in words.cues.lexicon.find(plain)]
+    asking = words.cues.asking
+    found = [
+        Cue(Span(start, end), *_scheme_and_id(word), plain[start:end] in asking)
+        for start, end, word in words.cues.lexicon.find(plain)
+    ]
     starts = [cue.span.start for cue in found]
     own = words.cues.own_government if words.cues.own_government.search(plain) else None  # as in most reports
     bodies, year = frozenset(mention.span for mention in mentions.agencies), home.masthead.year

@@ -146,7 +146,7 @@ def _bare_outcome(plain: str, draft: Draft, before: Sequence[Draft], cues: Cues)
     lead = plain[draft.figure.lead.start : draft.figure.lead.end].removeprefix("其中").removesuffix("的")
     among = any(one.metric in ("application-outcomes", "applications-processed") for one in before)
     if among and lead in cues.bare_outcomes:
-        return Cue(draft.figure.lead, "outcome", cues.bare_outcomes[lead])
+        return Cue(draft.figure.lead, "outcome", cues.bare_outcomes[lead], asks=False)
     return None
 
 

@@ -15,7 +15,7 @@ from gongkai.prose.accounts import (
 )
 from gongkai.prose.disputes import read_complaint, read_dispute
 from gongkai.prose.drafts import Draft, Topic
-from gongkai.prose.passages import Cue, Passage
+from gongkai.prose.passages import Passage
 from gongkai.prose.requests import read_request
 from gongkai.prose.windows import Window, last_count
 from gongkai.vocabulary.cues import Cues
@@ -35,7 +35,7 @@ def drafts_of(plain: str, passage: Passage, topic: Topic, earlier: list[Draft], 
             # 公文…，其中依申请公开988件 counts documents by attribute, outside a section on requests
             cue = passage.cues[heard]
             if cue.scheme != "topic" or cue.span != figure.lead or "requests" in topic.section:
-                topic.hear(cue, asks=_asks(plain, cue, cues))
+                topic.hear(cue)
             heard += 1
         draft = Draft(figure, passage)
         near, behind = passage.within(figure.wide), passage.within(figure.tail)
@@ -43,14 +43,9 @@ def drafts_of(plain: str, passage: Passage, topic: Topic, earlier: list[Draft], 
         _take_list(plain, draft, (earlier, drafts), cues)
         drafts.append(draft)
     for cue in passage.cues[heard:]:
-        topic.hear(cue, asks=_asks(plain, cue, cues))
+        topic.hear(cue)
     _unmix_received(drafts)
     return drafts
-
-
-def _asks(plain: str, cue: Cue, cues: Cues) -> bool:
-    """申请, 网络申请, 企业申请."""
-    return plain[cue.span.start : cue.span.end] in cues.asking
 
 
 def _read(draft: Draft, window: Window) -> None:
