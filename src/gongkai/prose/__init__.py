@@ -21,11 +21,12 @@ def facts_of(document: Document, home: Home, mentions: Mentions, words: Vocabula
     around = surroundings_of(document, home, mentions, words)
     facts: list[Fact] = []
     earlier: list[Draft] = []
-    section, asked = -1, False
+    section, asked, spoken_of = -1, False, around.headings.nearest_topics(-1)
     for paragraph in _paragraphs(passages_of(document, home, mentions, words)):
         if section != paragraph[0].sentence.section:
             section, earlier, asked = paragraph[0].sentence.section, [], False
-        topic = Topic(around.headings.nearest_topics(section), asked=asked)
+            spoken_of = around.headings.nearest_topics(section)
+        topic = Topic(spoken_of, asked=asked)
         topic.now = topic.initial()
         for passage in paragraph:
             drafts = _drafts(around, passage, topic, earlier[-_REACH:], paragraph)
@@ -60,8 +61,9 @@ def _drafts(
         return drafts
     for draft in drafts:
         draft.scope = around.scope_at(passage, draft.figure.numeral.span.start, paragraph)
-    lists.deal_out(plain, drafts, around.channels, cues)
-    lists.tie_changes(plain, drafts, cues)
+    if len(drafts) > 1:
+        lists.deal_out(plain, drafts, around.channels, cues)
+        lists.tie_changes(plain, drafts, cues)
     parts.tie_parts(plain, drafts, earlier, cues)
     for at, draft in enumerate(drafts):
         draft.label = draft.label or label_of(around.document, drafts, at, cues.labels)

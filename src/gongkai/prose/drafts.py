@@ -1,7 +1,9 @@
 """A figure on its way to an observation: what the readers of this package fill in, one after the other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from msgspec import Struct, field
 
 from gongkai.model import Channel
 from gongkai.prose.labels import label_before
@@ -14,8 +16,7 @@ REQUESTS = ("applications-received", "applications-processed", "application-outc
 _TELLING = frozenset(("topic", "metric", "route", "outcome"))
 
 
-@dataclass(slots=True, eq=False)
-class Draft:
+class Draft(Struct, eq=False):
     """`whole` is the figure that this one is a part of; `channels` is set where a list says which is whose;
     `twins` are further metrics that the same figure states: 行政复议、行政诉讼均为0件.
     """

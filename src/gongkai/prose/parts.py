@@ -30,9 +30,11 @@ def tie_parts(plain: str, drafts: list[Draft], earlier: Sequence[Draft], cues: C
     """`earlier` are the drafts of the sentences before in the same paragraph."""
     _tie_opened(plain, drafts, earlier, cues)
     _tie_sums(drafts, cues)
-    for at, draft in enumerate(drafts):
+    before = list(earlier)
+    for draft in drafts:
         if draft.is_count and (draft.dimensions or (draft.whole is None and draft.metric in _DIVISIBLE)):
-            _tie_breakdown(draft, [*earlier, *drafts[:at]], cues)
+            _tie_breakdown(draft, before, cues)
+        before.append(draft)
         if draft.whole is not None and draft.metric in ("other", "items-published"):
             _take_over(plain, draft, cues)
 
