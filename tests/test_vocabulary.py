@@ -144,6 +144,15 @@ def test_what_a_class_is_not_looked_for_without_is_in_every_match(data: st.DataO
         assert not one.near or any(one.near.search(each) for each in (behind if one.at_number else beside))
 
 
+@given(st.data())
+@settings(deadline=None)
+def test_all_that_denies_begins_with_what_a_sentence_is_passed_over_without(data: st.DataObject) -> None:
+    zeros = vocabulary.load().cues.zeros
+    pattern = data.draw(st.sampled_from((zeros.negator, zeros.whole_sentence)))
+    for match in pattern.finditer(data.draw(st.from_regex(pattern))):
+        assert zeros.begins.search(match.group())
+
+
 # Years in which an agency and its successor were both there.
 LONGEST_REFORM = 3
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from operator import itemgetter
 
 from gongkai.frozen import frozen
 from gongkai.model import Document, Home, Mentions, Numeral, Quantity, Sentence
@@ -17,6 +18,7 @@ _UP_TO_LAST_BUT_COMMA = re.compile(f".*[{_DELIMITERS.replace('、', '')}]", re.D
 _CLOSED = re.compile(r"([^，。；：、（）！？\n:,;])（[^（）]*）")
 _DELIMITER = re.compile(f"[{_DELIMITERS}]")
 _BRACKET = re.compile("[（）]")
+_END_AND_SCOPE = itemgetter(1, 2)
 
 
 @frozen
@@ -54,7 +56,7 @@ class Figure:
 class Passage:
     """A sentence, ready to be read: its figures and cues in order; `place` is where it stands in the stored text,
     `ends` is where each cue ends, `names_body` tells of a stretch whether it is the name of an agency or a division and
-    no more, `scopes` are its words for scopes, where each starts and ends, and what it says."""
+    no more, `scopes` are its words for scopes, the last first: where each starts and ends, and what it says."""
 
     sentence: Sentence
     place: Span
@@ -100,7 +102,7 @@ def passages_of(document: Document, home: Home, mentions: Mentions, words: Vocab
         ends = tuple([cue.span.end for cue in here]) if numerals else ()  # none asks where no figure stands
         channels = outlets[bisect_left(openings, span.start) : bisect_left(openings, span.end)]
         figures = tuple(_figures(plain, span, numerals)) if numerals else ()
-        scopes = tuple(_scopes(plain, span, here, own))
+        scopes = tuple(sorted(_scopes(plain, span, here, own), key=_END_AND_SCOPE, reverse=True))
         yield Passage(sentence, document.place(span), figures, here, ends, names_body, channels, scopes)
 
 

@@ -10,7 +10,10 @@ from gongkai.vocabulary.names import lexicon_of
 
 @dataclass(frozen=True, slots=True)
 class Zeros:
+    """`begins` finds the characters that all that denies begins with."""
+
     negator: re.Pattern[str]
+    begins: re.Pattern[str]
     targets: tuple[tuple[str, re.Pattern[str]], ...]
     whole_sentence: re.Pattern[str]
     heading_targets: tuple[tuple[str, re.Pattern[str]], ...]
@@ -213,6 +216,9 @@ def _concerns() -> Concerns:
 def _zeros(node: Leaf) -> Zeros:
     return Zeros(
         negator=_negator(node),
+        begins=compiled(
+            alternatives(word[0] for word in (*node["negators"].texts(), node["alone"].text())), node.where
+        ),
         targets=tuple(
             (metric, compiled("|".join(leaf.texts()), leaf.where)) for metric, leaf in node["targets"].items()
         ),
