@@ -146,6 +146,14 @@ def test_what_a_class_is_not_looked_for_without_is_in_every_match(data: st.DataO
 
 @given(st.data())
 @settings(deadline=None)
+def test_the_number_of_a_hotline_begins_with_1_or_9_and_four_more_digits(data: st.DataObject) -> None:
+    pattern = vocabulary.load().names.channels.hotline_number
+    for match in pattern.finditer(data.draw(st.from_regex(pattern))):
+        assert re.match(r"[19]\d{4}", match.group())
+
+
+@given(st.data())
+@settings(deadline=None)
 def test_all_that_denies_begins_with_what_a_sentence_is_passed_over_without(data: st.DataObject) -> None:
     zeros = vocabulary.load().cues.zeros
     pattern = data.draw(st.sampled_from((zeros.negator, zeros.whole_sentence)))

@@ -51,11 +51,22 @@ def _variants() -> re.Pattern[str]:
 
 def simplified(text: str) -> str:
     """A text in traditional characters in simplified ones, character for character; any other as it is."""
+    if _has_no_others(text):
+        return text
     chinese = "".join(_CHINESE.findall(text))
     if 2 * len(chinese) - len(chinese.encode("gb2312", "ignore")) <= 2 * _TRADITIONAL * len(chinese):
         return text
     converted = _converter()(text)
     return converted if len(converted) == len(text) else text
+
+
+def _has_no_others(text: str) -> bool:
+    """Whether GB 2312 has all of its characters, as of most texts."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def simplified_character(character: str) -> str:
@@ -116,10 +127,11 @@ class Reading:
 
     def place(self, span: Span) -> Span:
         """The stretch of stored text that `span` of the reading was read from."""
-        if span.start >= span.end:
-            at = self.places[span.start] if span.start < len(self.places) else self.places[-1] + 1
+        places, start, end = self.places, span.start, span.end
+        if start >= end:
+            at = places[start] if start < len(places) else places[-1] + 1
             return Span(at, at)
-        return Span(self.places[span.start], self.places[span.end - 1] + 1)
+        return Span(places[start], places[end - 1] + 1)
 
     def quote(self, span: Span) -> str:
         return self.plain[span.start : span.end]

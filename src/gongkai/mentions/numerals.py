@@ -102,7 +102,7 @@ def _classes(document: Document, quantities: Quantities) -> dict[int, str]:
     begun, beside = _numbers(plain, quantities)
     for place, one in reversed(tuple(enumerate(quantities.classes))):
         if one.at_number:
-            matches = _at_numbers(one, plain, begun.get(place, ()))
+            matches = _at_numbers(one, plain, begun[place]) if place in begun else iter(())
         else:
             matches = one.pattern.finditer(plain) if _may_stand(one, plain, beside) else iter(())
         for match in matches:

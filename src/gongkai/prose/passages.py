@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from operator import itemgetter
 
 from gongkai.frozen import frozen
@@ -79,11 +78,7 @@ class Passage:
 def passages_of(document: Document, home: Home, mentions: Mentions, words: Vocabulary) -> Iterator[Passage]:
     """One for each sentence, also where no figure stands."""
     plain = document.reading.plain
-    asking = words.cues.asking
-    found = [
-        Cue(Span(start, end), *_scheme_and_id(word), plain[start:end] in asking)
-        for start, end, word in words.cues.lexicon.find(plain)
-    ]
+    found = [Cue(Span(start, end), *told) for start, end, told in words.cues.lexicon.find(plain)]
     starts = [cue.span.start for cue in found]
     own = words.cues.own_government if words.cues.own_government.search(plain) else None  # as in most reports
     bodies, year = frozenset(mention.span for mention in mentions.agencies), home.masthead.year
@@ -104,12 +99,6 @@ def passages_of(document: Document, home: Home, mentions: Mentions, words: Vocab
         figures = tuple(_figures(plain, span, numerals)) if numerals else ()
         scopes = tuple(sorted(_scopes(plain, span, here, own), key=_END_AND_SCOPE, reverse=True))
         yield Passage(sentence, document.place(span), figures, here, ends, names_body, channels, scopes)
-
-
-@cache
-def _scheme_and_id(word: str) -> tuple[str, str]:
-    scheme, _, identifier = word.partition("/")
-    return scheme, identifier
 
 
 def _scopes(

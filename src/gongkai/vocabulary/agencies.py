@@ -67,7 +67,7 @@ class AgencyNames:
     """Loaded once, and the same as itself only."""
 
     forms: dict[str, tuple[Form, ...]]
-    lexicon: Lexicon
+    lexicon: Lexicon[str]
     levels: dict[str, str]
     level_lengths: tuple[int, ...]  # the longest first
     not_before_level: str
