@@ -32,9 +32,9 @@ class Draft(Struct, eq=False):
     channels: tuple[Channel, ...] = ()
     twins: tuple[str, ...] = ()
 
-    def own_label(self, plain: str, labels: Labels, unit: str = "") -> str:
+    def own_label(self, plain: str, labels: Labels) -> str:
         """What stands before the figure up to the comma."""
-        return label_before(plain[self.figure.lead.start : self.figure.lead.end], labels, unit)
+        return label_before(plain[self.figure.lead.start : self.figure.lead.end], labels)
 
     @property
     def is_count(self) -> bool:

@@ -129,7 +129,7 @@ def _total(draft: Draft, window: Window, metric: Cue | None) -> bool:
         metric = region[-1] if region and draft.figure.lead.end - draft.figure.lead.start <= _SHORT_LEAD else None
     if window.cues.by_subject.search(window.words(draft.figure.region)):
         return False
-    if window.cues.about_requests.search(window.words(draft.figure.lead)):
+    if window.cues.about_requests.search(window.lead):
         return False
     if metric is not None and metric.id in kinds:
         draft.metric = metric.id

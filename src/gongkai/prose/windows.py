@@ -11,9 +11,11 @@ from gongkai.vocabulary.cues import Cues
 
 @frozen
 class Window:
-    """`near` are the cues before the figure (over 、), `behind` those after it up to the comma; `before` the drafts."""
+    """`lead` are the words of the figure's lead, `near` the cues before the figure (over 、), `behind` those after it
+    up to the comma; `before` the drafts."""
 
     plain: str
+    lead: str
     near: tuple[Cue, ...]
     behind: tuple[Cue, ...]
     before: Sequence[Draft]
