@@ -17,6 +17,7 @@ _UP_TO_LAST_BUT_COMMA = re.compile(f".*[{_DELIMITERS.replace('、', '')}]", re.D
 _CLOSED = re.compile(r"([^，。；：、（）！？\n:,;])（[^（）]*）")
 _DELIMITER = re.compile(f"[{_DELIMITERS}]")
 _BRACKET = re.compile("[（）]")
+_SCOPE = "scope"
 _END_AND_SCOPE = itemgetter(1, 2)
 
 
@@ -81,6 +82,7 @@ def passages_of(document: Document, home: Home, mentions: Mentions, words: Vocab
     found = [Cue(Span(start, end), *told) for start, end, told in words.cues.lexicon.find(plain)]
     starts = [cue.span.start for cue in found]
     own = words.cues.own_government if words.cues.own_government.search(plain) else None  # as in most reports
+    scoped = own is not None or any(cue.scheme == _SCOPE for cue in found)
     bodies, year = frozenset(mention.span for mention in mentions.agencies), home.masthead.year
 
     def names_body(span: Span) -> bool:
@@ -97,7 +99,7 @@ def passages_of(document: Document, home: Home, mentions: Mentions, words: Vocab
         ends = tuple([cue.span.end for cue in here]) if numerals else ()  # none asks where no figure stands
         channels = outlets[bisect_left(openings, span.start) : bisect_left(openings, span.end)]
         figures = tuple(_figures(plain, span, numerals)) if numerals else ()
-        scopes = tuple(sorted(_scopes(plain, span, here, own), key=_END_AND_SCOPE, reverse=True))
+        scopes = tuple(sorted(_scopes(plain, span, here, own), key=_END_AND_SCOPE, reverse=True)) if scoped else ()
         yield Passage(sentence, document.place(span), figures, here, ends, names_body, channels, scopes)
 
 
@@ -105,7 +107,7 @@ def _scopes(
     plain: str, sentence: Span, cues: Iterable[Cue], own: re.Pattern[str] | None
 ) -> Iterator[tuple[int, int, str]]:
     for cue in cues:
-        if cue.scheme == "scope":
+        if cue.scheme == _SCOPE:
             yield cue.span.start, cue.span.end, cue.id
     for match in own.finditer(plain, sentence.start, sentence.end) if own else ():
         yield match.start(), match.end(), "own"
