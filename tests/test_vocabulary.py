@@ -154,6 +154,13 @@ def test_the_number_of_a_hotline_begins_with_1_or_9_and_four_more_digits(data: s
 
 @given(st.data())
 @settings(deadline=None)
+def test_a_grand_number_is_where_its_word_is(data: st.DataObject) -> None:
+    spelled = vocabulary.load().quantities.spelled
+    assert spelled.grand_has in data.draw(st.from_regex(spelled.grand))
+
+
+@given(st.data())
+@settings(deadline=None)
 def test_all_that_denies_begins_with_what_a_sentence_is_passed_over_without(data: st.DataObject) -> None:
     zeros = vocabulary.load().cues.zeros
     pattern = data.draw(st.sampled_from((zeros.negator, zeros.whole_sentence)))

@@ -178,7 +178,7 @@ def _in_words(plain: str, classes: dict[int, str], quantities: Quantities) -> It
         # the numeral's own span takes its hedge along where that stands inside: 两百多
         span = Span(match.start(), match.end() - len(match["unit"]))
         yield Numeral(span, Span(hedge.start() if hedge else span.start, match.end()), "observation-in-words", quantity)
-    for match in spelled.grand.finditer(plain):
+    for match in spelled.grand.finditer(plain) if spelled.grand_has in plain else ():
         span = Span(match.start("number"), match.end("number"))
         yield Numeral(span, span, "observation-in-words", Quantity(chinese(match["number"]), "", ""))
 

@@ -40,12 +40,16 @@ class Plans:
 
 @frozen
 class Spelled:
-    """Figures in words: groups number, hedge, scale, unit, after; and the deeds that make them count."""
+    """Figures in words: groups number, hedge, scale, unit, after; and the deeds that make them count.
+
+    `grand` matches in no text without `grand_has`.
+    """
 
     pattern: re.Pattern[str]
     deeds: re.Pattern[str]
     single: re.Pattern[str]
     grand: re.Pattern[str]
+    grand_has: str
 
 
 @frozen
@@ -199,5 +203,9 @@ def _spelled(top: Leaf) -> Spelled:
         f"(?P<unit>{alternatives(words['units'].texts())})(?P<hedge3>)(?!{words['not_before'].text()})"
     )
     return Spelled(
-        compiled(pattern, "words"), words["deeds"].pattern(), words["single"].pattern(), words["grand"].pattern()
+        pattern=compiled(pattern, "words"),
+        deeds=words["deeds"].pattern(),
+        single=words["single"].pattern(),
+        grand=words["grand"]["pattern"].pattern(),
+        grand_has=words["grand"]["has"].text(),
     )
