@@ -25,8 +25,8 @@ def numerals_of(document: Document, year: int, layout: Layout, quantities: Quant
     plain = document.reading.plain
     classes = _classes(document, quantities)
     found = [_of_digits(plain, match, classes, quantities) for match in _RUN.finditer(plain)]
-    found += _in_words(plain, classes, quantities)
-    found.sort(key=lambda one: one.span.start)
+    if in_words := list(_in_words(plain, classes, quantities)):
+        found = sorted(found + in_words, key=lambda one: one.span.start)
     outlook = _outlook(document, year, layout, quantities)
     if not outlook:
         return tuple(found)

@@ -1,6 +1,7 @@
 """Document, Home, Mentions -> facts of the prose: figures, zeros, disclosures, references, problems and plans."""
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from gongkai.model import Document, Fact, Home, Mentions
 from gongkai.prose import clauses, concerns, lists, parts, statutory
@@ -14,6 +15,7 @@ from gongkai.vocabulary import Vocabulary
 
 # So many figures back a whole is looked for; in the corpora here none lies more than 33 before its part.
 _REACH = 200
+_PLACE = attrgetter("provenance.span.start", "provenance.span.end")
 
 
 def facts_of(document: Document, home: Home, mentions: Mentions, words: Vocabulary) -> list[Fact]:
@@ -38,7 +40,7 @@ def facts_of(document: Document, home: Home, mentions: Mentions, words: Vocabula
             facts += clauses.disclosures_of(passage, around)
             facts += concerns.concerns_of(passage, around)
     facts += references_of(document, mentions)
-    return sorted(facts, key=lambda fact: (fact.provenance.span.start, fact.provenance.span.end))
+    return sorted(facts, key=_PLACE)
 
 
 def _paragraphs(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
