@@ -101,11 +101,9 @@ def _classes(document: Document, quantities: Quantities) -> dict[int, str]:
             classes[at] = "ordinal"
     begun, beside = _numbers(plain, quantities)
     for place, one in reversed(tuple(enumerate(quantities.classes))):
-        if one.at_number:
-            matches = _at_numbers(one, plain, begun[place]) if place in begun else iter(())
-        else:
-            matches = one.pattern.finditer(plain) if _may_stand(one, plain, beside) else iter(())
-        for match in matches:
+        if not (place in begun if one.at_number else _may_stand(one, plain, beside)):
+            continue
+        for match in _at_numbers(one, plain, begun[place]) if one.at_number else one.pattern.finditer(plain):
             if one.unless:
                 clause = clause_around(plain, match.start())
                 if one.unless.search(plain, clause.start, clause.end):
@@ -145,15 +143,15 @@ def _at_numbers(one: NumeralClass, plain: str, numbers: Sequence[int]) -> Iterat
 
 
 def _of_digits(plain: str, match: re.Match[str], classes: dict[int, str], quantities: Quantities) -> Numeral:
-    span = Span(match.start(), match.end())
-    kind = classes.get(span.start)
+    start, end = match.span()
+    span, kind = Span(start, end), classes.get(start)
     if kind:
         return Numeral(span, span, kind, None)
-    measure, digits = quantities.measure(plain, span.end), match.group()
-    if (measure.end == span.end and _YEAR.match(digits)) or digits.count(".") > 1:
+    measure, digits = quantities.measure(plain, end), match.group()
+    if (measure.end == end and _YEAR.match(digits)) or digits.count(".") > 1:
         return Numeral(span, span, "date", None)
-    hedge = quantities.hedge_before(plain, span.start)
-    start = hedge.start() if hedge else span.start
+    hedge = quantities.hedge_before(plain, start)
+    start = hedge.start() if hedge else start
     qualifier = quantities.hedges[hedge.group()] if hedge else measure.hedge
     quantity = Quantity(counted(digits, measure.scale), measure.unit, qualifier)
     return Numeral(span, Span(start, measure.end), "observation", quantity)
