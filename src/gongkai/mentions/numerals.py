@@ -119,7 +119,8 @@ def _numbers(plain: str, quantities: Quantities) -> tuple[dict[int, list[int]], 
     for run in _DIGITS.finditer(plain):
         start, end = run.span()
         behind = plain[end : end + 1]
-        beside.update(plain[start - 1 : start], behind)
+        beside.add(plain[start - 1 : start])
+        beside.add(behind)
         for place in quantities.begun_by(end - start, behind):
             begun[place].append(start)
     return begun, "".join(beside)
