@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 from gongkai import pipeline, shards
@@ -97,7 +98,9 @@ NEIGHBOUR_TEXT = """白溪区2017年政府信息公开工作年度报告
 def reading_of(folded: str, kept: Iterable[int]) -> Reading:
     """Read the characters at the offsets `kept` (rising) of a text that is folded."""
     places = array("l", kept)
-    return Reading("".join(map(folded.__getitem__, places)), places)
+    bounds = pairwise((-1, *places, len(folded)))
+    unread = tuple(Span(before + 1, after) for before, after in bounds if before + 1 < after)
+    return Reading("".join(map(folded.__getitem__, places)), places, unread)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, Store
 
@@ -126,6 +126,46 @@ def test_a_class_that_is_looked_for_at_numbers_begins_nowhere_else(text: str) ->
     for one in vocabulary.load().quantities.classes:
         if one.at_number:
             assert {match.start() for match in one.pattern.finditer(text)} <= starts
+
+
+@given(st.data())
+@settings(deadline=None, max_examples=500)
+def test_what_a_class_is_not_looked_for_without_is_in_every_match(data: st.DataObject) -> None:
+    one = data.draw(
+        st.sampled_from([one for one in vocabulary.load().quantities.classes if one.near or one.has or one.at_number])
+    )
+    text = data.draw(st.from_regex(one.pattern))
+    for match in one.pattern.finditer(text):
+        assert not one.has or any(word in match.group() for word in one.has)
+        runs = [run.span() for run in re.finditer(r"\d+", text) if match.start() <= run.start() < match.end()]
+        beside = [text[start - 1 : start] + text[end : end + 1] for start, end in runs]
+        behind = [text[end : end + 1] for _, end in runs[:1]]
+        assert not one.at_number or runs[0][1] - runs[0][0] in one.digits
+        assert not one.near or any(one.near.search(each) for each in (behind if one.at_number else beside))
+
+
+@given(st.data())
+@settings(deadline=None)
+def test_the_number_of_a_hotline_begins_with_1_or_9_and_four_more_digits(data: st.DataObject) -> None:
+    pattern = vocabulary.load().names.channels.hotline_number
+    for match in pattern.finditer(data.draw(st.from_regex(pattern))):
+        assert re.match(r"[19]\d{4}", match.group())
+
+
+@given(st.data())
+@settings(deadline=None)
+def test_a_grand_number_is_where_its_word_is(data: st.DataObject) -> None:
+    spelled = vocabulary.load().quantities.spelled
+    assert spelled.grand_has in data.draw(st.from_regex(spelled.grand))
+
+
+@given(st.data())
+@settings(deadline=None)
+def test_all_that_denies_begins_with_what_a_sentence_is_passed_over_without(data: st.DataObject) -> None:
+    zeros = vocabulary.load().cues.zeros
+    pattern = data.draw(st.sampled_from((zeros.negator, zeros.whole_sentence)))
+    for match in pattern.finditer(data.draw(st.from_regex(pattern))):
+        assert zeros.begins.search(match.group())
 
 
 # Years in which an agency and its successor were both there.

@@ -45,18 +45,15 @@ def by_word_of(place: Jurisdiction, year: int, words: Vocabulary) -> dict[str, J
     chain = [place, *words.places.above(place, year)]
     by_word: dict[str, Jurisdiction] = {}
     for word, level in words.names.agencies.levels.items():
-        found = next((one for one in chain if _is_called(one, word, level)), None)
-        if found is None and place.name.endswith(word):
-            found = place  # 区 in the report of an autonomous region, 旗 in a banner's
-        if found is not None:
-            by_word[word] = found
+        for one in chain:  # 市 may be a prefecture, a county-level city or a municipality
+            if one.name.endswith(word) and level in (one.level, "city"):
+                by_word[word] = one
+                break
+        else:
+            if place.name.endswith(word):
+                by_word[word] = place  # 区 in the report of an autonomous region, 旗 in a banner's
     country = {word: words.places.country for word, level in words.names.agencies.levels.items() if level == "country"}
     return by_word | country
-
-
-def _is_called(place: Jurisdiction, word: str, level: str) -> bool:
-    """市 may be a prefecture, a county-level city or a municipality."""
-    return place.name.endswith(word) and level in (place.level, "city")
 
 
 def _place(document: Document, who: str, year: int, words: Vocabulary) -> tuple[Jurisdiction | None, str]:

@@ -51,11 +51,22 @@ def _variants() -> re.Pattern[str]:
 
 def simplified(text: str) -> str:
     """A text in traditional characters in simplified ones, character for character; any other as it is."""
+    if _has_no_others(text):
+        return text
     chinese = "".join(_CHINESE.findall(text))
     if 2 * len(chinese) - len(chinese.encode("gb2312", "ignore")) <= 2 * _TRADITIONAL * len(chinese):
         return text
     converted = _converter()(text)
     return converted if len(converted) == len(text) else text
+
+
+def _has_no_others(text: str) -> bool:
+    """Whether GB 2312 has all of its characters, as of most texts."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def simplified_character(character: str) -> str:
@@ -105,17 +116,22 @@ class Cover:
 
 @frozen
 class Reading:
-    """What an eye reads: folded characters without layout, and for each its place in the stored text."""
+    """What an eye reads: folded characters without layout, and for each its place in the stored text.
+
+    `unread` are the stretches of the stored text that are left out: blanks, tables, page marks.
+    """
 
     plain: str
     places: "array[int]"
+    unread: tuple[Span, ...]
 
     def place(self, span: Span) -> Span:
         """The stretch of stored text that `span` of the reading was read from."""
-        if span.start >= span.end:
-            at = self.places[span.start] if span.start < len(self.places) else self.places[-1] + 1
+        places, start, end = self.places, span.start, span.end
+        if start >= end:
+            at = places[start] if start < len(places) else places[-1] + 1
             return Span(at, at)
-        return Span(self.places[span.start], self.places[span.end - 1] + 1)
+        return Span(places[start], places[end - 1] + 1)
 
     def quote(self, span: Span) -> str:
         return self.plain[span.start : span.end]
@@ -123,12 +139,18 @@ class Reading:
 
 def reading_along(folded: str, stretches: Iterable[Span]) -> Reading:
     """Read the stretches (rising) of a text that is folded: a tenth of the time of one character after the other."""
-    places, words = array("l"), list[str]()
+    places, words, unread, end = array("l"), list[str](), list[Span](), 0
     rising = _rising(len(folded).bit_length())
     for stretch in stretches:
-        places.extend(rising[stretch.start : stretch.end])
-        words.append(folded[stretch.start : stretch.end])
-    return Reading("".join(words), places)
+        start = stretch.start
+        if start > end:
+            unread.append(Span(end, start))
+        end = stretch.end
+        places.extend(rising[start:end])
+        words.append(folded[start:end])
+    if len(folded) > end:
+        unread.append(Span(end, len(folded)))
+    return Reading("".join(words), places, tuple(unread))
 
 
 @cache

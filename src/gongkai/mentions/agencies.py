@@ -215,8 +215,8 @@ class _Search:
 
     def take_bodies(self) -> None:
         """Bodies that no table lists: hospitals and companies by the endings of their names, offices without a kind."""
-        for kind, pattern in (*self.names.named_bodies.items(), ("", self.names.unknown)):
-            matches = [one for one in pattern.finditer(self.plain) if one["rest"] not in self.names.forms]
+        for body in self.names.named_bodies:
+            matches = [one for one in body.found_in(self.plain) if one["rest"] not in self.names.forms]
             taken = Cover(one.span for one in self.found if isinstance(one.meaning, Agency)) if matches else Cover()
             for match in matches:
                 if taken.touches(Span(match.start(), match.end())):
@@ -229,10 +229,10 @@ class _Search:
                 place = self.plain[owner.begin : match.start("rest")]
                 if place != owner.place.name[:-1]:  # 苏州工业园区教育局 bears no 市
                     place = self._full_name(owner.place)
-                agency = self.names.agency(owner.place, kind, place + match["rest"])
+                agency = self.names.agency(owner.place, body.kind, place + match["rest"])
                 if not self._is_location(agency, span.start, span.end):
-                    body = Cover([span])  # 市高新区教育局, whose 区教育局 alone was in doubt
-                    self.found = [one for one in self.found if not body.touches(one.span)] + [Mention(span, agency)]
+                    whole = Cover([span])  # 市高新区教育局, whose 区教育局 alone was in doubt
+                    self.found = [one for one in self.found if not whole.touches(one.span)] + [Mention(span, agency)]
 
     def _full_name(self, place: Jurisdiction) -> str:
         return self.words.places.full_name(place, self.home.masthead.year)

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from operator import attrgetter
 
@@ -13,7 +14,7 @@ from gongkai.vocabulary.quantities import NumeralClass, Quantities
 
 # 2016.3.15, 28,913.5, 75.8; a digit first, so that a search skips what is none.
 _RUN = re.compile(r"\d(?:(?:(?<=1)9|(?<=2)0)\d\d\.\d{1,2}\.\d{1,2}|\d{0,2}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d*(?:\.\d+)?)")
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d\d*")  # likewise
 _START = attrgetter("start")
 _CLAUSE = re.compile(r"[^，。；！？\n]*")
 _YEAR = re.compile(r"(?:19[5-9]\d|20[0-4]\d)$")
@@ -24,8 +25,8 @@ def numerals_of(document: Document, year: int, layout: Layout, quantities: Quant
     plain = document.reading.plain
     classes = _classes(document, quantities)
     found = [_of_digits(plain, match, classes, quantities) for match in _RUN.finditer(plain)]
-    found += _in_words(plain, classes, quantities)
-    found.sort(key=lambda one: one.span.start)
+    if in_words := list(_in_words(plain, classes, quantities)):
+        found = sorted(found + in_words, key=lambda one: one.span.start)
     outlook = _outlook(document, year, layout, quantities)
     if not outlook:
         return tuple(found)
@@ -41,19 +42,27 @@ def accounts_of(
 
     cells: the figures of tables; labels: the cells of tables that name figures.
     """
-    text, places = document.manuscript.text, document.reading.places
+    text = document.manuscript.text
     read: set[int] = set()
     for fact in cells:
         if isinstance(fact.quantity, Quantity):
             read.update(range(fact.provenance.span.start, fact.provenance.span.end))
     named = {at for label in labels for at in range(label.start, label.end)}
     spans = [(document.place(numeral.span), numeral.kind) for numeral in numerals if not numeral.quantity]
-    for match in _RUN.finditer(document.folded):
-        start, at = match.start(), bisect_left(places, match.start())
-        if (at == len(places) or places[at] != start) and start not in read:
-            spans.append((Span(start, match.end()), _class_outside(document, text, match, named)))
+    spans += [
+        (Span(match.start(), match.end()), _class_outside(document, text, match, named))
+        for match in _outside(document)
+        if match.start() not in read
+    ]
     for span, kind in sorted(spans, key=lambda found: found[0].start):
         yield Account(span, text[span.start : span.end], kind)
+
+
+def _outside(document: Document) -> Iterator[re.Match[str]]:
+    """The numbers that the reading leaves out, which stand in lines of their own."""
+    for left in document.reading.unread:
+        if not document.folded[left.start : left.end].isspace():  # as most
+            yield from _RUN.finditer(document.folded, left.start, left.end)
 
 
 def _class_outside(document: Document, text: str, match: re.Match[str], named: Container[int]) -> str:
@@ -90,9 +99,11 @@ def _classes(document: Document, quantities: Quantities) -> dict[int, str]:
     for section in document.sections:
         for at in range(section.span.start, section.span.start + len(section.marker)):
             classes[at] = "ordinal"
-    numbers = [run.start() for run in _DIGITS.finditer(plain) if quantities.at_number.match(plain, run.start())]
-    for one in reversed(quantities.classes):
-        for match in _at_numbers(one, plain, numbers) if one.at_number else one.pattern.finditer(plain):
+    begun, beside = _numbers(plain, quantities)
+    for place, one in reversed(tuple(enumerate(quantities.classes))):
+        if not (place in begun if one.at_number else _may_stand(one, plain, beside)):
+            continue
+        for match in _at_numbers(one, plain, begun[place]) if one.at_number else one.pattern.finditer(plain):
             if one.unless:
                 clause = clause_around(plain, match.start())
                 if one.unless.search(plain, clause.start, clause.end):
@@ -100,6 +111,26 @@ def _classes(document: Document, quantities: Quantities) -> dict[int, str]:
             for at in range(match.start(), match.end()):
                 classes[at] = one.id
     return classes
+
+
+def _numbers(plain: str, quantities: Quantities) -> tuple[dict[int, list[int]], str]:
+    """By the place of a class, where runs of digits start that it may begin with; and what stands beside the runs."""
+    begun, beside = defaultdict[int, list[int]](list), set[str]()
+    for run in _DIGITS.finditer(plain):
+        start, end = run.span()
+        behind = plain[end : end + 1]
+        beside.add(plain[start - 1 : start])
+        beside.add(behind)
+        for place in quantities.begun_by(end - start, behind):
+            begun[place].append(start)
+    return begun, "".join(beside)
+
+
+def _may_stand(one: NumeralClass, plain: str, beside: str) -> bool:
+    """Whether the text has what a match cannot do without."""
+    if one.has and not any(word in plain for word in one.has):
+        return False
+    return one.near is None or one.near.search(beside) is not None
 
 
 def _at_numbers(one: NumeralClass, plain: str, numbers: Sequence[int]) -> Iterator[re.Match[str]]:
@@ -113,15 +144,15 @@ def _at_numbers(one: NumeralClass, plain: str, numbers: Sequence[int]) -> Iterat
 
 
 def _of_digits(plain: str, match: re.Match[str], classes: dict[int, str], quantities: Quantities) -> Numeral:
-    span = Span(match.start(), match.end())
-    kind = classes.get(span.start)
+    start, end = match.span()
+    span, kind = Span(start, end), classes.get(start)
     if kind:
         return Numeral(span, span, kind, None)
-    measure, digits = quantities.measure(plain, span.end), match.group()
-    if (measure.end == span.end and _YEAR.match(digits)) or digits.count(".") > 1:
+    measure, digits = quantities.measure(plain, end), match.group()
+    if (measure.end == end and _YEAR.match(digits)) or digits.count(".") > 1:
         return Numeral(span, span, "date", None)
-    hedge = quantities.hedge_before(plain, span.start)
-    start = hedge.start() if hedge else span.start
+    hedge = quantities.hedge_before(plain, start)
+    start = hedge.start() if hedge else start
     qualifier = quantities.hedges[hedge.group()] if hedge else measure.hedge
     quantity = Quantity(counted(digits, measure.scale), measure.unit, qualifier)
     return Numeral(span, Span(start, measure.end), "observation", quantity)
@@ -146,7 +177,7 @@ def _in_words(plain: str, classes: dict[int, str], quantities: Quantities) -> It
         # the numeral's own span takes its hedge along where that stands inside: 两百多
         span = Span(match.start(), match.end() - len(match["unit"]))
         yield Numeral(span, Span(hedge.start() if hedge else span.start, match.end()), "observation-in-words", quantity)
-    for match in spelled.grand.finditer(plain):
+    for match in spelled.grand.finditer(plain) if spelled.grand_has in plain else ():
         span = Span(match.start("number"), match.end("number"))
         yield Numeral(span, span, "observation-in-words", Quantity(chinese(match["number"]), "", ""))
 
@@ -155,7 +186,8 @@ def _outlook(document: Document, year: int, layout: Layout, quantities: Quantiti
     """The stretches of the reading that speak of what is to be done."""
     plain, plans = document.reading.plain, quantities.plans
     later = re.compile("|".join(str(later) for later in range(year + 1, year + 4)))
-    told = re.compile("|".join(f"(?:{one.pattern})" for one in (later, plans.outlook_starts, plans.anywhere)))
+    # No brackets around them: re looks for what may begin a match where it sees nothing but alternatives.
+    told = re.compile("|".join(one.pattern for one in (later, plans.outlook_starts, plans.anywhere)))
     hints = [match.start() for match in told.finditer(plain)]
     if not hints:
         return []

@@ -1,11 +1,12 @@
 """Whose report it is, of which days, and whom and what it can name: places, agencies, channels."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from gongkai.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Period:
     """Whole days, both ends inside."""
 
@@ -19,7 +20,7 @@ class Period:
 Level = Literal["country", "province", "prefecture", "county", "township", "functional-zone"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Jurisdiction:
     """A division of GB/T 2260; `until` is the last year of a holder whose code went to another one."""
 
@@ -33,7 +34,7 @@ class Jurisdiction:
         return f"{self.code}-{self.until}" if self.until else self.code
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Agency:
     """A body by its full official name; `kind` is an id of the scheme agency-kind, empty where it is not known.
 
@@ -46,7 +47,7 @@ class Agency:
     sole: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Channel:
     """A way of publication: `type` is an id of the scheme channel; `name` its own, or its owner's and the type."""
 
@@ -55,7 +56,7 @@ class Channel:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Masthead:
     """What the title and the preamble say of the whole report; issuer kind `government` is the government itself."""
 
@@ -67,7 +68,7 @@ class Masthead:
     period: Period
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Home:
     """What short words mean in this report: 市 and 省 before an agency are these divisions."""
 

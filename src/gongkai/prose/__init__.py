@@ -1,6 +1,7 @@
 """Document, Home, Mentions -> facts of the prose: figures, zeros, disclosures, references, problems and plans."""
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from gongkai.model import Document, Fact, Home, Mentions
 from gongkai.prose import clauses, concerns, lists, parts, statutory
@@ -14,6 +15,7 @@ from gongkai.vocabulary import Vocabulary
 
 # So many figures back a whole is looked for; in the corpora here none lies more than 33 before its part.
 _REACH = 200
+_PLACE = attrgetter("provenance.span.start", "provenance.span.end")
 
 
 def facts_of(document: Document, home: Home, mentions: Mentions, words: Vocabulary) -> list[Fact]:
@@ -21,11 +23,12 @@ def facts_of(document: Document, home: Home, mentions: Mentions, words: Vocabula
     around = surroundings_of(document, home, mentions, words)
     facts: list[Fact] = []
     earlier: list[Draft] = []
-    section, asked = -1, False
+    section, asked, spoken_of = -1, False, around.headings.nearest_topics(-1)
     for paragraph in _paragraphs(passages_of(document, home, mentions, words)):
         if section != paragraph[0].sentence.section:
             section, earlier, asked = paragraph[0].sentence.section, [], False
-        topic = Topic(around.headings.nearest_topics(section), asked=asked)
+            spoken_of = around.headings.nearest_topics(section)
+        topic = Topic(spoken_of, asked=asked)
         topic.now = topic.initial()
         for passage in paragraph:
             drafts = _drafts(around, passage, topic, earlier[-_REACH:], paragraph)
@@ -37,7 +40,7 @@ def facts_of(document: Document, home: Home, mentions: Mentions, words: Vocabula
             facts += clauses.disclosures_of(passage, around)
             facts += concerns.concerns_of(passage, around)
     facts += references_of(document, mentions)
-    return sorted(facts, key=lambda fact: (fact.provenance.span.start, fact.provenance.span.end))
+    return sorted(facts, key=_PLACE)
 
 
 def _paragraphs(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
@@ -60,8 +63,9 @@ def _drafts(
         return drafts
     for draft in drafts:
         draft.scope = around.scope_at(passage, draft.figure.numeral.span.start, paragraph)
-    lists.deal_out(plain, drafts, around.channels, cues)
-    lists.tie_changes(plain, drafts, cues)
+    if len(drafts) > 1:
+        lists.deal_out(plain, drafts, around.channels, cues)
+        lists.tie_changes(plain, drafts, cues)
     parts.tie_parts(plain, drafts, earlier, cues)
     for at, draft in enumerate(drafts):
         draft.label = draft.label or label_of(around.document, drafts, at, cues.labels)

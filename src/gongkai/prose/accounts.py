@@ -80,9 +80,8 @@ def read_document(draft: Draft, window: Window) -> bool:
     deed = last_of(window.near, "documents") or (last_of(window.near, "documents-weak") if kind else None)
     said = [cue for cue in draft.passage.cues if cue.span.end <= draft.figure.numeral.phrase.start]
     carried = next((one.metric for one in reversed(window.before) if one.metric.startswith("documents-")), "")
-    lead = window.plain[draft.figure.lead.start : draft.figure.lead.end]
-    alone = kind is not None and window.plain[kind.span.start : kind.span.end] == lead
-    if kind is None and _DOCUMENT in lead:
+    alone = kind is not None and window.words(kind.span) == window.lead
+    if kind is None and _DOCUMENT in window.lead:
         return False  # 废止部门文件29件 are other documents
     if deed is None and alone and carried and window.before[-1].metric == carried:
         draft.metric = carried
@@ -120,7 +119,7 @@ def read_account(draft: Draft, window: Window) -> bool:
     """Followers and views."""
     if draft.figure.quantity.unit not in _IN_UNITS:
         return False
-    goes_on = window.cues.account_goes_on.search(window.plain[draft.figure.lead.start : draft.figure.lead.end])
+    goes_on = window.cues.account_goes_on.search(window.lead)
     if goes_on and window.before and window.before[-1].metric == "views" and draft.figure.quantity.unit in _TIMES:
         draft.metric, draft.rule = "views", "account"
         return True
@@ -166,7 +165,7 @@ def read_disclosure(draft: Draft, window: Window) -> bool:
     on_requests = "requests" in window.topic.section and window.topic.now == "requests"
     if figure.quantity.unit not in window.cues.published_units or on_requests:
         return False
-    lead = window.plain[figure.lead.start : figure.lead.end]
+    lead = window.lead
     if window.cues.published_object_not.search(lead):
         return False
     region = window.plain[figure.region.start : figure.region.end]

@@ -1,7 +1,9 @@
 """A figure on its way to an observation: what the readers of this package fill in, one after the other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from msgspec import Struct, field
 
 from gongkai.model import Channel
 from gongkai.prose.labels import label_before
@@ -10,10 +12,11 @@ from gongkai.vocabulary.cues import Labels
 
 DISPUTES = ("reconsiderations", "litigations")
 REQUESTS = ("applications-received", "applications-processed", "application-outcomes")
+# The schemes whose words may change the topic.
+_TELLING = frozenset(("topic", "metric", "route", "outcome"))
 
 
-@dataclass(slots=True, eq=False)
-class Draft:
+class Draft(Struct, eq=False):
     """`whole` is the figure that this one is a part of; `channels` is set where a list says which is whose;
     `twins` are further metrics that the same figure states: 行政复议、行政诉讼均为0件.
     """
@@ -29,9 +32,9 @@ class Draft:
     channels: tuple[Channel, ...] = ()
     twins: tuple[str, ...] = ()
 
-    def own_label(self, plain: str, labels: Labels, unit: str = "") -> str:
+    def own_label(self, plain: str, labels: Labels) -> str:
         """What stands before the figure up to the comma."""
-        return label_before(plain[self.figure.lead.start : self.figure.lead.end], labels, unit)
+        return label_before(plain[self.figure.lead.start : self.figure.lead.end], labels)
 
     @property
     def is_count(self) -> bool:
@@ -62,12 +65,14 @@ class Topic:
         if len(cues) > 1 and self.now not in DISPUTES and len({cue.id for cue in cues if cue.scheme == "outcome"}) > 1:
             self.now = "requests"
 
-    def hear(self, cue: Cue, *, asks: bool) -> None:
-        """Let a cue change the topic; `asks` says that it is a word of requests such as 网络申请."""
+    def hear(self, cue: Cue) -> None:
+        """Let a cue change the topic."""
+        if not cue.asks and cue.scheme not in _TELLING:
+            return
         if cue.scheme == "topic" and cue.id != "maybe-requests":
             self.now = cue.id
             self.asked |= cue.id == "requests"
-        elif asks and self.now not in DISPUTES and (self.asked or "requests" in self.section):
+        elif cue.asks and self.now not in DISPUTES and (self.asked or "requests" in self.section):
             self.now = "requests"
         elif cue.scheme == "metric" and cue.id in DISPUTES:
             self.now = cue.id

@@ -21,6 +21,6 @@ def kept(function: Callable[Asked, Told]) -> Callable[Asked, Told]:
 
 
 @kept
-def first_in(text: str, lexicon: Lexicon) -> str:
+def first_in(text: str, lexicon: Lexicon[str]) -> str:
     """The id of the first of its words in the text, empty where there is none."""
     return next((identifier for _, _, identifier in lexicon.find(text)), "")

@@ -92,14 +92,10 @@ def chosen(before: str, behind: Behind, labels: Labels) -> str:
     return behind.label
 
 
+@kept
 def label_before(text: str, labels: Labels, unit: str = "") -> str:
     """The thing that stands before the figure, as in 发放调查问卷22000份: without adverbs and the deed done to it."""
-    return _label_before(text, labels, keeps_deed=unit in labels.keep_deed_units)
-
-
-@kept
-def _label_before(text: str, labels: Labels, *, keeps_deed: bool) -> str:
-    return label_of_clause(clause_of(text, labels), labels, keeps_deed=keeps_deed)
+    return label_of_clause(clause_of(text, labels), labels, keeps_deed=unit in labels.keep_deed_units)
 
 
 def label_of_clause(clause: Clause, labels: Labels, *, keeps_deed: bool) -> str:

@@ -14,10 +14,13 @@ from gongkai.vocabulary.cues import Cues
 _DIMENSIONS = ("outcome", "applicant", "request-channel", "result", "route", "document-type")
 _CONJUNCT = re.compile(r"[^、，。；：和及与]+")
 _NEAR = 8
+_DEALING = "distributed"
 
 
 def deal_out(plain: str, drafts: list[Draft], channels: Named[Channel], cues: Cues) -> None:
     """信函、网络申请分别为111件、143件: the first word to the first figure, and so on."""
+    if not any(cue.id == _DEALING for cue in drafts[0].passage.cues):  # as in most sentences
+        return
     for group, word in _groups(plain, drafts, cues):
         items = _items(group, word)
         outlets = _channels_before(group, word, channels)
@@ -50,7 +53,7 @@ def _groups(plain: str, drafts: list[Draft], cues: Cues) -> Iterator[tuple[list[
 def _dealer(first: Draft) -> Cue | None:
     """The word right before the figure that deals out to it and to those behind it."""
     figure = first.figure
-    word = next((cue for cue in first.passage.within(figure.region) if cue.id == "distributed"), None)
+    word = next((cue for cue in first.passage.within(figure.region) if cue.id == _DEALING), None)
     return word if word and figure.lead.end - word.span.end <= _NEAR else None
 
 
@@ -128,7 +131,7 @@ def _deal_labels(plain: str, group: list[Draft], word: Cue) -> None:
 def tie_changes(plain: str, drafts: list[Draft], cues: Cues) -> None:
     """由95个工作日提速至70个工作日: two figures of one thing, before and after."""
     for before, after in pairwise(drafts):
-        if not cues.to_words.fullmatch(plain[slice(*_gap(after))]) or not _same_unit(before, after):
+        if not cues.to_words.fullmatch(plain, *_gap(after)) or not _same_unit(before, after):
             continue
         lead = before.figure.lead
         started = cues.from_words.search(plain, lead.start, lead.end)

@@ -20,7 +20,7 @@ def label_of(document: Document, drafts: list[Draft], at: int, words: Labels) ->
     draft = drafts[at]
     figure = draft.figure
     lead = plain[figure.lead.start : figure.lead.end]
-    before = draft.own_label(plain, words, figure.quantity.unit)
+    before = labels.label_before(lead, words, figure.quantity.unit)
     if draft.rule == "share" and figure.owner >= 0 and not before:
         return labels.joined(drafts[figure.owner].label, "占比", words)
     if draft.rule == "growth":

@@ -16,6 +16,8 @@ from gongkai.text import Span
 def observations_of(draft: Draft, around: Surroundings) -> list[Observation]:
     """One for the figure's metric, and one for each twin; a twin's key bears its metric."""
     first = _observation(around, draft)
+    if not draft.twins:
+        return [first]
     return [first, *(replace(first, key=f"{first.key}-{metric}", metric=metric) for metric in draft.twins)]
 
 

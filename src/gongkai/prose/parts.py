@@ -29,10 +29,13 @@ _DIVIDED = {
 def tie_parts(plain: str, drafts: list[Draft], earlier: Sequence[Draft], cues: Cues) -> None:
     """`earlier` are the drafts of the sentences before in the same paragraph."""
     _tie_opened(plain, drafts, earlier, cues)
-    _tie_sums(drafts, cues)
-    for at, draft in enumerate(drafts):
+    if len(drafts) > 2:  # a whole and two parts
+        _tie_sums(drafts, cues)
+    before = list(earlier)
+    for draft in drafts:
         if draft.is_count and (draft.dimensions or (draft.whole is None and draft.metric in _DIVISIBLE)):
-            _tie_breakdown(draft, [*earlier, *drafts[:at]], cues)
+            _tie_breakdown(draft, before, cues)
+        before.append(draft)
         if draft.whole is not None and draft.metric in ("other", "items-published"):
             _take_over(plain, draft, cues)
 
@@ -54,7 +57,7 @@ def _tie_opened(plain: str, drafts: list[Draft], earlier: Sequence[Draft], cues:
             whole = _last_of_kind(drafts[:at], draft, cues) or (_total_before(earlier, draft, cues) if not at else None)
         elif at and _COLON_LEAD.match(gap) and drafts[at - 1].is_count:
             whole, lasting = _last_of_kind(drafts[:at], draft, cues), True
-        elif cues.breakdown_leads.search(gap):
+        elif (gap.rfind("，") > 0 or "：" in gap) and cues.breakdown_leads.search(gap):  # which end so
             whole = _divided_before([*earlier, *drafts[:at]], draft) or whole
         if whole is not None and draft.whole is None:
             _tie(draft, whole, cues)
@@ -62,15 +65,13 @@ def _tie_opened(plain: str, drafts: list[Draft], earlier: Sequence[Draft], cues:
 
 def _last_of_kind(before: Sequence[Draft], part: Draft, cues: Cues) -> Draft | None:
     """The nearest count before in the same unit that stands in no bracket."""
-    fitting = [
-        draft
-        for draft in before
-        if draft.is_count
-        and _alike(draft.figure.quantity.unit, part.figure.quantity.unit, cues)
-        and not draft.figure.bracketed
-        and draft.figure.quantity.value >= part.figure.quantity.value
-    ]
-    return fitting[-1] if fitting else None
+    unit, value = part.figure.quantity.unit, part.figure.quantity.value
+    for draft in reversed(before):
+        figure = draft.figure
+        alike = not figure.bracketed and draft.is_count and _alike(figure.quantity.unit, unit, cues)
+        if alike and figure.quantity.value >= value:
+            return draft
+    return None
 
 
 def _alike(one: str, other: str, cues: Cues) -> bool:

@@ -3,8 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from operator import itemgetter
 
 from gongkai.frozen import frozen
 from gongkai.model import Document, Home, Mentions, Numeral, Quantity, Sentence
@@ -18,18 +17,22 @@ _UP_TO_LAST_BUT_COMMA = re.compile(f".*[{_DELIMITERS.replace('、', '')}]", re.D
 _CLOSED = re.compile(r"([^，。；：、（）！？\n:,;])（[^（）]*）")
 _DELIMITER = re.compile(f"[{_DELIMITERS}]")
 _BRACKET = re.compile("[（）]")
+_SCOPE = "scope"
+_END_AND_SCOPE = itemgetter(1, 2)
 
 
-@dataclass(slots=True)
+@frozen
 class Cue:
-    """A word that tells what is counted: scheme and id, as in outcome/granted."""
+    """A word that tells what is counted: scheme and id, as in outcome/granted; `asks` if it speaks of requests, as
+    申请, 网络申请, 企业申请 do."""
 
     span: Span
     scheme: str
     id: str
+    asks: bool
 
 
-@dataclass(slots=True)
+@frozen
 class Figure:
     """One quantity with its surroundings.
 
@@ -53,7 +56,7 @@ class Figure:
 class Passage:
     """A sentence, ready to be read: its figures and cues in order; `place` is where it stands in the stored text,
     `ends` is where each cue ends, `names_body` tells of a stretch whether it is the name of an agency or a division and
-    no more, `scopes` are its words for scopes, where each starts and ends, and what it says."""
+    no more, `scopes` are its words for scopes, the last first: where each starts and ends, and what it says."""
 
     sentence: Sentence
     place: Span
@@ -76,9 +79,10 @@ class Passage:
 def passages_of(document: Document, home: Home, mentions: Mentions, words: Vocabulary) -> Iterator[Passage]:
     """One for each sentence, also where no figure stands."""
     plain = document.reading.plain
-    found = [Cue(Span(start, end), *_scheme_and_id(word)) for start, end, word in words.cues.lexicon.find(plain)]
+    found = [Cue(Span(start, end), *told) for start, end, told in words.cues.lexicon.find(plain)]
     starts = [cue.span.start for cue in found]
     own = words.cues.own_government if words.cues.own_government.search(plain) else None  # as in most reports
+    scoped = own is not None or any(cue.scheme == _SCOPE for cue in found)
     bodies, year = frozenset(mention.span for mention in mentions.agencies), home.masthead.year
 
     def names_body(span: Span) -> bool:
@@ -95,21 +99,15 @@ def passages_of(document: Document, home: Home, mentions: Mentions, words: Vocab
         ends = tuple([cue.span.end for cue in here]) if numerals else ()  # none asks where no figure stands
         channels = outlets[bisect_left(openings, span.start) : bisect_left(openings, span.end)]
         figures = tuple(_figures(plain, span, numerals)) if numerals else ()
-        scopes = tuple(_scopes(plain, span, here, own))
+        scopes = tuple(sorted(_scopes(plain, span, here, own), key=_END_AND_SCOPE, reverse=True)) if scoped else ()
         yield Passage(sentence, document.place(span), figures, here, ends, names_body, channels, scopes)
-
-
-@cache
-def _scheme_and_id(word: str) -> tuple[str, str]:
-    scheme, _, identifier = word.partition("/")
-    return scheme, identifier
 
 
 def _scopes(
     plain: str, sentence: Span, cues: Iterable[Cue], own: re.Pattern[str] | None
 ) -> Iterator[tuple[int, int, str]]:
     for cue in cues:
-        if cue.scheme == "scope":
+        if cue.scheme == _SCOPE:
             yield cue.span.start, cue.span.end, cue.id
     for match in own.finditer(plain, sentence.start, sentence.end) if own else ():
         yield match.start(), match.end(), "own"

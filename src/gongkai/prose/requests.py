@@ -129,7 +129,7 @@ def _total(draft: Draft, window: Window, metric: Cue | None) -> bool:
         metric = region[-1] if region and draft.figure.lead.end - draft.figure.lead.start <= _SHORT_LEAD else None
     if window.cues.by_subject.search(window.words(draft.figure.region)):
         return False
-    if window.cues.about_requests.search(window.words(draft.figure.lead)):
+    if window.cues.about_requests.search(window.lead):
         return False
     if metric is not None and metric.id in kinds:
         draft.metric = metric.id
@@ -146,7 +146,7 @@ def _bare_outcome(plain: str, draft: Draft, before: Sequence[Draft], cues: Cues)
     lead = plain[draft.figure.lead.start : draft.figure.lead.end].removeprefix("其中").removesuffix("的")
     among = any(one.metric in ("application-outcomes", "applications-processed") for one in before)
     if among and lead in cues.bare_outcomes:
-        return Cue(draft.figure.lead, "outcome", cues.bare_outcomes[lead])
+        return Cue(draft.figure.lead, "outcome", cues.bare_outcomes[lead], asks=False)
     return None
 
 

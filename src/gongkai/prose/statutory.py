@@ -1,6 +1,7 @@
 """Figures of a sentence -> drafts with metric and dimensions, by the cues around each and the topic."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import chain
 
@@ -15,7 +16,7 @@ from gongkai.prose.accounts import (
 )
 from gongkai.prose.disputes import read_complaint, read_dispute
 from gongkai.prose.drafts import Draft, Topic
-from gongkai.prose.passages import Cue, Passage
+from gongkai.prose.passages import Passage
 from gongkai.prose.requests import read_request
 from gongkai.prose.windows import Window, last_count
 from gongkai.vocabulary.cues import Cues
@@ -31,33 +32,30 @@ def drafts_of(plain: str, passage: Passage, topic: Topic, earlier: list[Draft], 
     topic.begin_sentence()
     topic.survey(passage.cues)
     for figure in passage.figures:
-        while heard < len(passage.cues) and passage.cues[heard].span.end <= figure.numeral.phrase.start:
+        before = bisect_right(passage.ends, figure.numeral.phrase.start)
+        for cue in passage.cues[heard:before]:
             # 公文…，其中依申请公开988件 counts documents by attribute, outside a section on requests
-            cue = passage.cues[heard]
             if cue.scheme != "topic" or cue.span != figure.lead or "requests" in topic.section:
-                topic.hear(cue, asks=_asks(plain, cue, cues))
-            heard += 1
+                topic.hear(cue)
+        heard = before
         draft = Draft(figure, passage)
+        lead = plain[figure.lead.start : figure.lead.end]
         near, behind = passage.within(figure.wide), passage.within(figure.tail)
-        _read(draft, Window(plain, near, behind, drafts or earlier[-3:], topic, cues))
-        _take_list(plain, draft, (earlier, drafts), cues)
+        _read(draft, Window(plain, lead, near, behind, drafts or earlier[-3:], topic, cues))
+        if draft.metric == "other":
+            _take_list(plain, draft, (earlier, drafts), cues)
         drafts.append(draft)
     for cue in passage.cues[heard:]:
-        topic.hear(cue, asks=_asks(plain, cue, cues))
+        topic.hear(cue)
     _unmix_received(drafts)
     return drafts
-
-
-def _asks(plain: str, cue: Cue, cues: Cues) -> bool:
-    """申请, 网络申请, 企业申请."""
-    return plain[cue.span.start : cue.span.end] in cues.asking
 
 
 def _read(draft: Draft, window: Window) -> None:
     """A share or a growth is no count; all else is for the first reader that knows it."""
     figure, cues = draft.figure, window.cues
     is_rate = figure.quantity.unit in cues.growth_units
-    if _grows(window.words(figure.lead), cues, is_rate=is_rate):
+    if _grows(window.lead, cues, is_rate=is_rate):
         draft.rule = "growth"
     elif is_rate:
         draft.rule = "share"
@@ -76,7 +74,7 @@ def _grows(lead: str, cues: Cues, *, is_rate: bool) -> bool:
 def _take_list(plain: str, draft: Draft, before: tuple[list[Draft], ...], cues: Cues) -> None:
     """从层级看，省政府38件: the first of a list of bodies counts what the last total before it counts."""
     figure = draft.figure
-    if draft.metric != "other" or not cues.breakdown_leads.search(plain, figure.region.start, figure.region.end):
+    if not cues.breakdown_leads.search(plain, figure.region.start, figure.region.end):
         return
     lead = plain[figure.lead.start : figure.lead.end]
     totals = [one for one in chain(*before) if one.rule == "statutory" and not one.dimensions and one.whole is None]
@@ -92,7 +90,7 @@ def _read_same_list(draft: Draft, window: Window) -> bool:
         return False
     if last.rule not in ("statutory", "breakdown") or last.metric == "other":
         return False
-    body = window.cues.bodies.fullmatch(_BRACKETED.sub("", window.words(draft.figure.lead)))
+    body = window.cues.bodies.fullmatch(_BRACKETED.sub("", window.lead))
     if not body and not draft.passage.names_body(draft.figure.lead):
         return False
     draft.metric, draft.rule = last.metric, "breakdown"

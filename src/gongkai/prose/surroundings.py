@@ -42,13 +42,9 @@ class Surroundings:
         for one in reversed(paragraph):
             if not one.scopes or (one is not passage and one.sentence.span.end > first):
                 continue
-            lasting = [
-                (end, scope)
-                for start, end, scope in one.scopes
-                if end <= at and not self._is_aside(one, start, end, at)
-            ]
-            if lasting:
-                return max(lasting)[1]
+            for start, end, scope in one.scopes:
+                if end <= at and not self._is_aside(one, start, end, at):
+                    return scope
         return self.default_scope()
 
     def _is_aside(self, passage: Passage, start: int, end: int, at: int) -> bool:

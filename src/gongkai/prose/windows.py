@@ -1,19 +1,21 @@
 """One figure's window on its sentence: the cues around it, what was read before it, and the topic."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from gongkai.frozen import frozen
 from gongkai.prose.drafts import Draft, Topic
 from gongkai.prose.passages import Cue
 from gongkai.text import Span
 from gongkai.vocabulary.cues import Cues
 
 
-@dataclass(slots=True)
+@frozen
 class Window:
-    """`near` are the cues before the figure (over 、), `behind` those after it up to the comma; `before` the drafts."""
+    """`lead` are the words of the figure's lead, `near` the cues before the figure (over 、), `behind` those after it
+    up to the comma; `before` the drafts."""
 
     plain: str
+    lead: str
     near: tuple[Cue, ...]
     behind: tuple[Cue, ...]
     before: Sequence[Draft]

@@ -36,6 +36,8 @@ def zeros_of(passage: Passage, around: Surroundings) -> list[Zero]:
     """The zeros of one sentence, in order; a clause that holds a figure says none."""
     document, zeros = around.document, around.words.cues.zeros
     plain, span = document.reading.plain, passage.sentence.span
+    if not zeros.begins.search(plain, span.start, span.end):  # as in most sentences
+        return []
     alone = zeros.whole_sentence.search(plain[span.start : span.end])
     if alone:
         return list(_of_heading(document, passage, alone, zeros))

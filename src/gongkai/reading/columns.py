@@ -10,7 +10,7 @@ from gongkai.reading.pipes import PAGE_MARK
 from gongkai.text import Span
 
 _TAB = re.compile(r"\t")
-_BLANKS = re.compile(r"[ \u3000]{2,}")
+_BLANKS = re.compile(r"[ \u3000][ \u3000]+")  # one first, so that a search skips what is none
 _FIGURE = re.compile(r"[-+－]?\d[\d,]*(?:\.\d+)?[%％万]?|[-－—/无]")
 _PROSE = re.compile(r"[。；！？]")
 _SECTION = re.compile(r"\s*[一二三四五六七八九十]{1,3}\s?[、.．]")

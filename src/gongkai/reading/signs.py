@@ -8,9 +8,8 @@ from gongkai.vocabulary.files import alternatives, yaml_of
 _NUMBER = r"(?:增|减)?[-+－]?\d[\d,]*(?:\.\d+)?"
 _NONE = r"[-－—–]{1,2}|[/无]"
 # A line whose last words may be a value: no sign of prose stands behind its last digit, but for a remark in brackets.
-_MAY_END_SO = re.compile(
-    r"[-－—–/无\d](?:(?<=\d)[^\n。；！？，（]*+(?:（[^（）\n]*+）)*+)?+(?:[^\S\n]|\|)*+$", re.MULTILINE
-)
+_MAY_END_SO = re.compile(r"[-－—–/无\d](?:(?<=\d)[^\n。；！？，（]*+(?:（[^（）\n]*+）)*+)?+(?:[^\S\n]|\|)*+$")
+_ENDS_OF_PROSE = tuple("。；！？，")  # which most lines have
 
 
 def is_unit(words: str) -> bool:
@@ -25,7 +24,7 @@ def is_value(words: str) -> bool:
 
 def may_end_lines(text: str) -> bool:
     """Whether any line below the first may end in a value; without one, as most prose is, no table need be sought."""
-    return _MAY_END_SO.search(text, text.find("\n") + 1) is not None
+    return any(_MAY_END_SO.search(line) for line in text.split("\n")[1:] if not line.endswith(_ENDS_OF_PROSE))
 
 
 @cache

@@ -16,8 +16,8 @@ def paths_of(name: str, question: Question, known: Toponyms) -> Iterator[Path]:
 
 
 def _paths(name: str, within: frozenset[str], step: int, year: int, known: Toponyms) -> Iterator[Path]:
-    for length in range(min(known.longest, len(name)), 1, -1):
-        held = known.by_name.get(name[:length])
+    for length in known.lengths.get(name[:2], ()):
+        held = known.by_name.get(name[:length]) if length <= len(name) else None
         if held is None:
             continue
         rest = name[length:]

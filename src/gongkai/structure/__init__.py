@@ -1,7 +1,5 @@
 """Manuscript -> Document: layout left out, paragraphs joined, title found, headings as a tree, sentences."""
 
-import re
-
 from gongkai.model import Document, Manuscript
 from gongkai.structure import headings
 from gongkai.structure.paragraphs import items_told, kept, lines_of, paragraphs_of, without_markup
@@ -17,7 +15,7 @@ _MARKDOWN = "text/markdown"
 def outline(manuscript: Manuscript, layout: Layout) -> Document:
     """Find the structure; raises NotAReport where no title of an annual report is found near the start."""
     folded = fold(simplified(manuscript.text))
-    head = re.sub(r"\s", "", folded[: 2 * layout.title_within])
+    head = "".join(folded[: 2 * layout.title_within].split())
     if not any(layout.titles_in(head)):
         raise headings.untitled(layout)
     told = items_told(folded)

@@ -12,8 +12,8 @@ from gongkai.vocabulary.layout import Layout
 _PAGE_MARK = re.compile(
     r"\s*(?:PAGE\b.*|[-—–－~·]+\s*\d{1,4}\s*[-—–－~·]+|第\s*\d{1,4}\s*页.*|\d{1,4}(?:\s*/\s*\d{1,4})?)\s*"
 )
-_ENDED = re.compile(r"[。！？!?][”’）》」]*\s*$")
-_RUNNING_ON = re.compile(r"[，、；：,;:]\s*$")
+_ENDS, _CLOSING = tuple("。！？!?"), "”’）》」"
+_RUNNING_ON = tuple("，、；：,;:")
 # A number at the start of a line; of one that touches a figure, as 2.32家, only the lines around tell what it is.
 _ITEM = re.compile(r"^\s*(?P<number>[1-9]\d?)(?P<point>\.)(?P<touching>(?=\d))?", re.MULTILINE)
 _LISTED = "、"
@@ -40,11 +40,16 @@ _FIGURE_FIRST = re.compile(r"\d+(?:\.\d+)?(?![\d.．、）])")
 
 @frozen
 class Line:
-    """One line of the stored text, without its end; `gap` says that blank lines stand before it."""
+    """One line of the stored text, without the blanks around it; `gap` says that blank lines stand before it."""
 
     span: Span
     text: str
     gap: bool
+
+    @property
+    def ended(self) -> bool:
+        """Whether it ends as sentences do."""
+        return self.text.rstrip(_CLOSING).endswith(_ENDS)
 
 
 def items_told(folded: str) -> str:
@@ -93,12 +98,12 @@ def lines_of(manuscript: Manuscript, folded: str) -> list[Line]:
 def paragraphs_of(lines: list[Line], layout: Layout) -> list[list[Span]]:
     """Lines that a break has torn apart, together again."""
     width = max((len(line.text) for line in lines), default=0)
-    torn = [line for line in lines if len(line.text) >= _NEAR_WIDTH * width and not _ENDED.search(line.text)]
+    torn = [line for line in lines if len(line.text) >= _NEAR_WIDTH * width and not line.ended]
     wrapped = width <= _WRAPPED_WIDTH and len(torn) >= _WRAPPED_LINES
     paragraphs: list[list[Span]] = []
     before: Line | None = None
     for line in lines:
-        if before and not _ENDED.search(before.text) and _goes_on(before, line, width, layout, wrapped=wrapped):
+        if before and not before.ended and _goes_on(before, line, width, layout, wrapped=wrapped):
             paragraphs[-1].append(line.span)
         else:
             paragraphs.append([line.span])
@@ -123,7 +128,7 @@ def _continues(before: Line, line: Line, width: int, layout: Layout) -> bool:
         return False
     if layout.section_names.fullmatch("".join(before.text.split())):
         return False
-    if _RUNNING_ON.search(before.text):
+    if before.text.endswith(_RUNNING_ON):
         return True
     if not width or line.gap:
         return False

@@ -31,12 +31,15 @@ def sentences_of(plain: str, paragraphs: list[Span], sections: tuple[Section, ..
         elif section >= 0 and sections[section].marker == _DASHES:
             section = sections[section].parent  # a dash heads its own paragraph only
         for match in _SENTENCE.finditer(plain, start, paragraph.end):
-            for span in _cut(plain, match.start(), match.end()):
-                yield Sentence(span, section, index)
+            first, last = match.span()
+            if last - first <= _LONGEST_SENTENCE:  # as all that people write
+                yield Sentence(Span(first, last), section, index)
+            else:
+                yield from (Sentence(span, section, index) for span in _cut(plain, first, last))
 
 
 def _cut(plain: str, start: int, end: int) -> Iterator[Span]:
-    """A sentence, in parts if it is too long."""
+    """The parts of a sentence that is too long."""
     while end - start > _LONGEST_SENTENCE:
         least, most = start + _LONGEST_SENTENCE, min(end, start + 2 * _LONGEST_SENTENCE)
         clause = _CLAUSE_END.search(plain, least, most) or _WORD_END.search(plain, most - 1, end)

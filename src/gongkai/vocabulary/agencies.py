@@ -1,6 +1,7 @@
 """ontology/wordings/{agencies.csv,names.yaml} -> how reports name agencies, by place, level and year."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -49,12 +50,24 @@ class Form:
         return self.levels == {_COUNTRY}
 
 
+@dataclass(frozen=True, slots=True)
+class NamedBody:
+    """A kind of body by the endings of their names, whose last characters are `ends`; the last of all has no kind."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    ends: frozenset[str]
+
+    def found_in(self, text: str) -> Iterator[re.Match[str]]:
+        return self.pattern.finditer(text) if any(end in text for end in self.ends) else iter(())
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class AgencyNames:
     """Loaded once, and the same as itself only."""
 
     forms: dict[str, tuple[Form, ...]]
-    lexicon: Lexicon
+    lexicon: Lexicon[str]
     levels: dict[str, str]
     level_lengths: tuple[int, ...]  # the longest first
     not_before_level: str
@@ -68,8 +81,7 @@ class AgencyNames:
     government_name: str
     ministry_not_before: re.Pattern[str]
     tasks: re.Pattern[str]
-    unknown: re.Pattern[str]
-    named_bodies: dict[str, re.Pattern[str]]
+    named_bodies: tuple[NamedBody, ...]
     several: frozenset[str]
     place_named: frozenset[str]
     never_acts: frozenset[str]
@@ -147,8 +159,10 @@ def agencies_of(top: Leaf) -> AgencyNames:
         government_name=top["government_name"].text(),
         ministry_not_before=top["ministry_not_before"].pattern(),
         tasks=_tasks(forms, top),
-        unknown=top["unknown_agency"].pattern(),
-        named_bodies={kind: leaf.pattern() for kind, leaf in top["named_bodies"].items()},
+        named_bodies=tuple(
+            NamedBody(kind, leaf["pattern"].pattern(), frozenset(leaf["ends"].text()))
+            for kind, leaf in (*top["named_bodies"].items(), ("", top["unknown_agency"]))
+        ),
         several=frozenset(top["several"].texts()),
         place_named=frozenset(top["place_named"].texts()),
         never_acts=frozenset(top["never_acts"].texts()),

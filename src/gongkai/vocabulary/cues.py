@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from gongkai.vocabulary.files import Leaf, alternatives, compiled, yaml_of
 from gongkai.vocabulary.lexicon import Lexicon
-from gongkai.vocabulary.names import lexicon_of
+from gongkai.vocabulary.names import ids_of, lexicon_of
 
 
 @dataclass(frozen=True, slots=True)
 class Zeros:
+    """`begins` finds the characters that all that denies begins with."""
+
     negator: re.Pattern[str]
+    begins: re.Pattern[str]
     targets: tuple[tuple[str, re.Pattern[str]], ...]
     whole_sentence: re.Pattern[str]
     heading_targets: tuple[tuple[str, re.Pattern[str]], ...]
@@ -41,8 +44,8 @@ class FigurePeriods:
 
 @dataclass(frozen=True, slots=True)
 class Concerns:
-    problems: Lexicon
-    measures: Lexicon
+    problems: Lexicon[str]
+    measures: Lexicon[str]
     plans_start: str
     plan_clause: re.Pattern[str]
     problem_words: re.Pattern[str]
@@ -62,7 +65,7 @@ class Labels:
     adverbs: frozenset[str]
     lengths: tuple[int, ...]
     deeds: frozenset[str]
-    deeds_within: Lexicon
+    deeds_within: Lexicon[str]
     shortest_deed: int
     ends: frozenset[str]
     not_after: re.Pattern[str]
@@ -81,12 +84,11 @@ class Labels:
 class Cues:
     """Loaded once, and the same as itself only.
 
-    `lexicon` gives SCHEME/ID for words, of which `asking` speak of requests; the patterns are explained where they
-    stand in figures.yaml.
+    `lexicon` gives scheme and id for words, and whether they speak of requests, as 申请, 网络申请, 企业申请 do; the
+    patterns are explained where they stand in figures.yaml.
     """
 
-    lexicon: Lexicon
-    asking: frozenset[str]
+    lexicon: Lexicon[tuple[str, str, bool]]
     forward_tail: re.Pattern[str]
     own_government: re.Pattern[str]
     request_units: frozenset[str]
@@ -133,8 +135,7 @@ class Cues:
 def load() -> Cues:
     top = yaml_of("wordings/figures.yaml")
     return Cues(
-        lexicon=lexicon_of(top["cues"]),
-        asking=_asking(top),
+        lexicon=_lexicon(top),
         forward_tail=top["forward_tail"].pattern(),
         own_government=top["own_government"].pattern(),
         request_units=frozenset((*top["request_units"].texts(), "")),
@@ -181,9 +182,14 @@ def load() -> Cues:
     )
 
 
-def _asking(top: Leaf) -> frozenset[str]:
-    pattern = top["asking"].pattern()
-    return frozenset(word for _, leaf in top["cues"].items() for word in leaf.texts() if pattern.search(word))
+def _lexicon(top: Leaf) -> Lexicon[tuple[str, str, bool]]:
+    """Of words under SCHEME/ID."""
+    asking = top["asking"].pattern()
+    words: dict[str, tuple[str, str, bool]] = {}
+    for word, told in ids_of(top["cues"]).items():
+        scheme, _, identifier = told.partition("/")
+        words[word] = scheme, identifier, asking.search(word) is not None
+    return Lexicon(words)
 
 
 def _parts(node: Leaf) -> Parts:
@@ -213,6 +219,9 @@ def _concerns() -> Concerns:
 def _zeros(node: Leaf) -> Zeros:
     return Zeros(
         negator=_negator(node),
+        begins=compiled(
+            alternatives(word[0] for word in (*node["negators"].texts(), node["alone"].text())), node.where
+        ),
         targets=tuple(
             (metric, compiled("|".join(leaf.texts()), leaf.where)) for metric, leaf in node["targets"].items()
         ),

@@ -1,18 +1,22 @@
 """Words under ids -> all of them in a text, in one pass."""
 
+from typing import Generic, TypeVar
+
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+Told = TypeVar("Told")
 
-class Lexicon:
-    """Words -> ids, found in one pass over a text: the leftmost, longest word wins (Aho-Corasick)."""
 
-    __slots__ = ("_automaton", "_ids", "_words")
+class Lexicon(Generic[Told]):
+    """Words -> what each tells, found in one pass over a text: the leftmost, longest word wins (Aho-Corasick)."""
 
-    def __init__(self, words: dict[str, str]) -> None:
-        self._words = list(words)
-        self._ids = list(words.values())
-        self._automaton = AhoCorasick(self._words, matchkind=MatchKind.LeftmostLongest)
+    __slots__ = ("_automaton", "_told")
 
-    def find(self, text: str) -> list[tuple[int, int, str]]:
-        """(start, end, id) in order, none overlapping."""
-        return [(start, end, self._ids[index]) for index, start, end in self._automaton.find_matches_as_indexes(text)]
+    def __init__(self, words: dict[str, Told]) -> None:
+        self._told = list(words.values())
+        self._automaton = AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> list[tuple[int, int, Told]]:
+        """(start, end, what it tells) in order, none overlapping."""
+        told = self._told
+        return [(start, end, told[index]) for index, start, end in self._automaton.find_matches_as_indexes(text)]

@@ -14,7 +14,7 @@ from gongkai.vocabulary.places import DivisionNames
 class ChannelNames:
     """`generic` are the words that name a type and no channel of their own: 报纸, 微信."""
 
-    lexicon: Lexicon
+    lexicon: Lexicon[str]
     generic: frozenset[str]
     not_a_channel: re.Pattern[str]
     press: re.Pattern[str]
@@ -42,7 +42,7 @@ class ChannelNames:
 class Names:
     agencies: AgencyNames
     channels: ChannelNames
-    areas: Lexicon
+    areas: Lexicon[str]
     area_of_kind: dict[str, str]
     citation: re.Pattern[str]
     issued: re.Pattern[str]
@@ -69,14 +69,19 @@ def load() -> Names:
     )
 
 
-def lexicon_of(node: Leaf) -> Lexicon:
+def lexicon_of(node: Leaf) -> Lexicon[str]:
     """Words under ids -> one lexicon; raises BadOntology where a word stands under two ids."""
+    return Lexicon(ids_of(node))
+
+
+def ids_of(node: Leaf) -> dict[str, str]:
+    """Words -> the id that each stands under; raises BadOntology where it stands under two."""
     words: dict[str, str] = {}
     for identifier, leaf in node.items():
         for word in leaf.texts():
             if words.setdefault(word, identifier) != identifier:
                 raise BadOntology(f"{leaf.where}: {word} stands under {words[word]} too; keep it in one place")
-    return Lexicon(words)
+    return words
 
 
 def _channels() -> ChannelNames:

@@ -1,7 +1,7 @@
 """ontology/places/divisions.csv -> the gazetteer: divisions by name and year, each with its holders' dates."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
@@ -123,8 +123,8 @@ def load(words: DivisionNames) -> Gazetteer:
         {stem: tuple(divisions) for stem, divisions in by_stem.items()},
         _frozen(by_code),
         _frozen(by_parent),
-        _lengths(named),
-        _lengths(by_stem),
+        lengths(named, _ending),
+        lengths(by_stem, _ending),
         longest=max(len(name) for name in by_name),
         country=by_code[_COUNTRY][0].jurisdiction,
         country_as_owner=words.country_as_owner,
@@ -141,12 +141,16 @@ def division_rows() -> Iterator[tuple[dict[str, str], Division]]:
         yield row, Division(place, row["parent"], int(row["valid_from"] or 0), int(row["valid_to"] or OPEN))
 
 
-def _lengths(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """By the last two characters."""
+def _ending(name: str) -> str:
+    return name[-2:]
+
+
+def lengths(names: Iterable[str], part: Callable[[str], str]) -> dict[str, tuple[int, ...]]:
+    """How long the names are of which this is a part, the longest first."""
     found: dict[str, set[int]] = defaultdict(set)
     for name in names:
-        found[name[-2:]].add(len(name))
-    return {end: tuple(sorted(lengths, reverse=True)) for end, lengths in found.items()}
+        found[part(name)].add(len(name))
+    return {each: tuple(sorted(known, reverse=True)) for each, known in found.items()}
 
 
 def _frozen(table: dict[str, list[Division]]) -> dict[str, tuple[Division, ...]]:

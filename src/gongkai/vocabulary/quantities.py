@@ -1,7 +1,9 @@
 """ontology/wordings/numerals.yaml -> what tells a figure from a date; how figures are hedged, scaled, counted."""
 
 import re
+import sys
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 from gongkai.errors import BadOntology
@@ -14,13 +16,17 @@ from gongkai.vocabulary.files import Leaf, alternatives, compiled, yaml_of
 class NumeralClass:
     """Runs of digits within `pattern` are of class `id`, unless their clause matches `unless`.
 
-    `at_number`: a match begins where a run of digits does.
+    `at_number`: a match begins where a run of digits does, which has so many `digits`. `near`: what character stands by
+    a number in every match, if that is known. `has`: words of which a match holds one at least, if there are any.
     """
 
     id: str
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
     at_number: bool
+    digits: range
+    near: re.Pattern[str] | None
+    has: tuple[str, ...]
 
 
 @frozen
@@ -34,12 +40,16 @@ class Plans:
 
 @frozen
 class Spelled:
-    """Figures in words: groups number, hedge, scale, unit, after; and the deeds that make them count."""
+    """Figures in words: groups number, hedge, scale, unit, after; and the deeds that make them count.
+
+    `grand` matches in no text without `grand_has`.
+    """
 
     pattern: re.Pattern[str]
     deeds: re.Pattern[str]
     single: re.Pattern[str]
     grand: re.Pattern[str]
+    grand_has: str
 
 
 @frozen
@@ -59,13 +69,12 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Quantities:
-    """Loaded once, and the same as itself only. `at_number` is any of the classes that are looked for there.
+    """Loaded once, and the same as itself only.
 
     `tail` reads on from the end of a number, `before` back from its start (groups named by what they say).
     """
 
     classes: tuple[NumeralClass, ...]
-    at_number: re.Pattern[str]
     plans: Plans
     scales: dict[str, int]
     hedges: dict[str, Qualifier]
@@ -74,6 +83,11 @@ class Quantities:
     before_ends: frozenset[str]
     tail: re.Pattern[str]
     spelled: Spelled
+
+    def begun_by(self, digits: int, behind: str) -> tuple[int, ...]:
+        """By their places in `classes`, those that may begin with a number of so many digits before this character; it
+        is "" at the end of the text."""
+        return _begun_by(self, digits, behind)
 
     def hedge_before(self, text: str, at: int) -> re.Match[str] | None:
         """The hedge that ends at `at`."""
@@ -89,15 +103,25 @@ class Quantities:
         assert tail is not None  # every part of it may be missing
         if tail.end() == at:
             return Measure(1, "", "", at)
-        unit, scale, first, second, third = tail.group("unit", "scale", "hedge1", "hedge2", "hedge3")
+        first, scale, second, unit, third = tail.groups()
         unit, word = unit or "", first or second or third
         counted = (self.scales[scale] if scale else 1) * (_WAN if unit == _WAN_YUAN else 1)
         return Measure(counted, self.unit_forms.get(unit, unit), self.hedges[word] if word else "", tail.end())
 
 
+@lru_cache(maxsize=4096)
+def _begun_by(known: Quantities, digits: int, behind: str) -> tuple[int, ...]:
+    return tuple(
+        at
+        for at, one in enumerate(known.classes)
+        if one.at_number and digits in one.digits and (one.near is None or one.near.match(behind))
+    )
+
+
 _LONGEST_HEDGE = 4
 _WAN, _WAN_YUAN = 10_000, "万元"
 _NUMBER = "number"
+_ANY = sys.maxsize - 1
 
 
 def load() -> Quantities:
@@ -110,10 +134,8 @@ def load() -> Quantities:
     }
     scales = {word: leaf.number() for word, leaf in top["scales"].items()}
     unit_forms = {form: leaf.text() for form, leaf in top["unit_forms"].items()}
-    classes = tuple(_class(leaf) for leaf in top["classes"].each())
     return Quantities(
-        classes=classes,
-        at_number=compiled("|".join(f"(?:{one.pattern.pattern})" for one in classes if one.at_number), "classes"),
+        classes=tuple(_class(leaf) for leaf in top["classes"].each()),
         plans=_plans(top["plans"]),
         scales=scales,
         hedges=hedges,
@@ -128,11 +150,26 @@ def load() -> Quantities:
 
 
 def _class(leaf: Leaf) -> NumeralClass:
-    unless, at = leaf.get("unless"), leaf.get("at")
+    unless, at, near = leaf.get("unless"), leaf.get("at"), leaf.get("near")
     if at.text() not in ("", _NUMBER):
         raise BadOntology(f"{at.where}: a class is looked for at: {_NUMBER}, or everywhere; correct it or leave it out")
-    pattern = leaf["pattern"].pattern()
-    return NumeralClass(leaf["class"].text(), pattern, unless.pattern() if unless else None, bool(at))
+    return NumeralClass(
+        id=leaf["class"].text(),
+        pattern=leaf["pattern"].pattern(),
+        unless=unless.pattern() if unless else None,
+        at_number=bool(at),
+        digits=_range(leaf.get("digits")),
+        near=near.pattern() if near else None,
+        has=leaf.get("has").texts(),
+    )
+
+
+def _range(leaf: Leaf) -> range:
+    least, to, most = leaf.text().partition("-")
+    try:
+        return range(int(least or 1), int(most or (_ANY if to or not least else least)) + 1)
+    except ValueError:
+        raise BadOntology(f"{leaf.where}: {leaf.text()!r} is no range; write 4, 1-2 or 16-") from None
 
 
 def _plans(leaf: Leaf) -> Plans:
@@ -166,5 +203,9 @@ def _spelled(top: Leaf) -> Spelled:
         f"(?P<unit>{alternatives(words['units'].texts())})(?P<hedge3>)(?!{words['not_before'].text()})"
     )
     return Spelled(
-        compiled(pattern, "words"), words["deeds"].pattern(), words["single"].pattern(), words["grand"].pattern()
+        pattern=compiled(pattern, "words"),
+        deeds=words["deeds"].pattern(),
+        single=words["single"].pattern(),
+        grand=words["grand"]["pattern"].pattern(),
+        grand_has=words["grand"]["has"].text(),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from gongkai.vocabulary.files import Leaf, alternatives, compiled, rows_of, yaml_of
-from gongkai.vocabulary.places import Division, DivisionNames, Gazetteer
+from gongkai.vocabulary.places import Division, DivisionNames, Gazetteer, lengths
 
 # How a name is written, the surer first: 恩施土家族苗族自治州, 恩施州, 恩施.
 Tier = Literal["full", "short", "stem"]
@@ -18,12 +18,13 @@ TIERS: tuple[Tier, ...] = get_args(Tier)
 class Toponyms:
     """Divisions of all years by what they are called; `above` and `below` are codes, whoever held them.
 
+    `lengths` has how long the names are that begin with two characters, the longest first.
     `line_of` leads from a holder to the last one of the same place under the same name, where its code has changed.
     """
 
     by_name: dict[str, dict[Tier, tuple[Division, ...]]]
     names: dict[Division, tuple[str, ...]]
-    longest: int
+    lengths: dict[str, tuple[int, ...]]
     above: dict[str, frozenset[str]]
     below: dict[str, tuple[Division, ...]]
     line_of: dict[Division, Division]
@@ -52,7 +53,7 @@ def load(places: Gazetteer, words: DivisionNames) -> Toponyms:
     return Toponyms(
         {name: {tier: tuple(held[tier]) for tier in TIERS if tier in held} for name, held in by_name.items()},
         names,
-        longest=max(map(len, by_name)),
+        lengths=lengths(by_name, lambda name: name[:2]),
         above=above,
         below=_below(above, places),
         line_of=_lines(places),
