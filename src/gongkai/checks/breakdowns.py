@@ -148,7 +148,7 @@ def _wholes(sheet: Sheet, listing: Listing) -> list[Figure]:
     """The figures that may be the total, the one most meant first."""
     rule, first = listing.rule, listing.parts[0]
     by_iri = sheet.by_iri
-    rest = first.without(rule.dimension)
+    rest, setting = first.without(rule.dimension), first.setting
     everything = {part.iri for part in listing.everything}
     stated = {part.whole for part in listing.parts}
     said = by_iri.get(next(iter(stated))) if len(stated) == 1 else None
@@ -157,7 +157,7 @@ def _wholes(sheet: Sheet, listing: Listing) -> list[Figure]:
         wholes += [
             figure
             for figure in sheet.of(metric)
-            if (figure is said or (figure.dimensions == rest and figure.setting == first.setting))
+            if (figure is said or (figure.dimensions == rest and figure.setting == setting))
             and figure.iri not in everything
             and not _within_its_like(figure, by_iri)
         ]

@@ -121,7 +121,6 @@ def settled(figures: Sequence[Figure]) -> Figure | None:
 def sheet_of(extract: Extract) -> Sheet:
     masthead, document = extract.masthead, extract.document
     report = iris.report(masthead)
-    figures = [_figure(observation, report) for observation in extract.observations()]
     return Sheet(
         report=report,
         year=masthead.year,
@@ -130,7 +129,7 @@ def sheet_of(extract: Extract) -> Sheet:
         text=document.manuscript.text,
         folded=document.folded,
         headings=tuple(_headings(document, report)),
-        figures=tuple(sorted(figures, key=attrgetter("start", "iri"))),
+        figures=tuple(sorted(_figures(extract, report), key=attrgetter("start", "iri"))),
     )
 
 
@@ -142,7 +141,17 @@ def _headings(document: Document, report: str) -> Iterator[Heading]:
         yield Heading(f"{report}/section/{index + 1}", words, above)
 
 
-def _figure(observation: Observation, report: str) -> Figure:
+def _figures(extract: Extract, report: str) -> Iterator[Figure]:
+    jurisdiction, period = extract.masthead.jurisdiction, extract.masthead.period
+    place, days = iris.jurisdiction(jurisdiction), iris.period(period)
+    for one in extract.observations():
+        if one.jurisdiction is not jurisdiction or one.period is not period:  # nearly all are of one place and its days
+            jurisdiction, period = one.jurisdiction, one.period
+            place, days = iris.jurisdiction(jurisdiction), iris.period(period)
+        yield _figure(one, report, place, days)
+
+
+def _figure(observation: Observation, report: str, place: str, period: str) -> Figure:
     quantity, provenance = observation.quantity, observation.provenance
     return Figure(
         iri=f"{report}/observation/{observation.key}",
@@ -151,8 +160,8 @@ def _figure(observation: Observation, report: str) -> Figure:
         unit=quantity.unit,
         qualifier="" if isinstance(quantity, NoValue) else quantity.qualifier,
         scope=observation.scope,
-        place=iris.jurisdiction(observation.jurisdiction),
-        period=iris.period(observation.period),
+        place=place,
+        period=period,
         label=observation.label,
         words=provenance.quote,
         start=provenance.span.start,

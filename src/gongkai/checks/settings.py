@@ -206,7 +206,8 @@ def listed(names: Iterable[Message]) -> Message:
 
 def amount(value: Decimal, unit: str) -> Message:
     """A number without exponent, in Chinese with its unit."""
-    number = f"{value.normalize():f}" if value else "0"
+    digits = str(value)
+    number = digits if digits.isdecimal() else f"{value.normalize():f}" if value else "0"
     return Message(number + unit, number)
 
 

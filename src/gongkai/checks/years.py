@@ -101,7 +101,8 @@ def _days(plain: str) -> Iterator[Days]:
     taken: list[Span] = []
     for pattern in _periods():
         for match in pattern.finditer(plain):
-            span = Span(match.start(), match.end() + plain.startswith("日", match.end()))
+            start = match.start() - plain.startswith("自", max(0, match.start() - 1))
+            span = Span(start, match.end() + plain.startswith("日", match.end()))
             if not any(span.touches(other) for other in taken):
                 taken.append(span)
                 parts = match.groupdict()
@@ -117,17 +118,23 @@ def _periods() -> tuple[re.Pattern[str], ...]:
 
 def _strangers(sheet: Sheet) -> Iterator[Figure]:
     """Figures of which a report states one, that a sentence gives for another year, and none gives for this one."""
-    own = {(figure.metric, figure.dimensions) for figure in sheet.figures if figure.period == sheet.period}
     for figure in sheet.figures:
         if (
-            figure.metric in settings().stated_once
+            figure.period != sheet.period
+            and figure.metric in settings().stated_once
             and not figure.in_table
             and figure.start >= 0
-            and figure.period != sheet.period
-            and (figure.metric, figure.dimensions) not in own
+            and not _has_own(sheet, figure)
             and _opens_with_other_year(sheet, figure)
         ):
             yield figure
+
+
+def _has_own(sheet: Sheet, figure: Figure) -> bool:
+    """Whether the same is stated for the report's own days."""
+    return any(
+        other.period == sheet.period and other.dimensions == figure.dimensions for other in sheet.of(figure.metric)
+    )
 
 
 def _opens_with_other_year(sheet: Sheet, figure: Figure) -> bool:
