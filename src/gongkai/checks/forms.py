@@ -45,9 +45,7 @@ class Outline:
     def lines(self) -> list[str]:
         numbered = tuple(one.words for one in self.sheet.headings if one.words)
         return [
-            one
-            for one in self._lines
-            if len(one) <= _LONGEST and not _MARKS.search(one) and not one.endswith(numbered)
+            one for one in self._lines if len(one) <= _LONGEST and not _MARKS.search(one) and not one.endswith(numbered)
         ]
 
     def heads(self, form: Form) -> list[list[str]]:

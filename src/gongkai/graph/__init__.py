@@ -11,7 +11,7 @@ from itertools import chain
 from gongkai import iris
 from gongkai.graph.derived import describe_derived
 from gongkai.graph.divisions import triples_of_places
-from gongkai.graph.facts import DIMENSIONS, describe_fact, stretch
+from gongkai.graph.facts import DIMENSIONS, describe_fact, place_of, stretch
 from gongkai.graph.findings import describe_findings
 from gongkai.graph.lines import INTEGER, Said, describe, escaped, form, iri, joined, lines_of, name, text, typed
 from gongkai.graph.readers import describe_settlements
@@ -125,13 +125,13 @@ def _sentences(extract: Extract, report: str) -> Iterator[Said]:
     for span, section in {(fact.provenance.sentence, fact.provenance.section) for fact in told}:
         within = _IN_SECTION % (report.encode(), section + 1) if section >= 0 else b""
         said = stretch(span, stored[span.start : span.end])
-        yield iri(iris.place(report, span)), b"%b%b%b" % (_KIND_SENTENCE, said, within)
+        yield place_of(report, span), b"%b%b%b" % (_KIND_SENTENCE, said, within)
 
 
 def _accounts(accounts: Iterable[Account], report: str) -> Iterator[Said]:
     for account in accounts:
         kind = iri(iris.concept("numeral-class", account.kind))
-        yield iri(iris.place(report, account.span)), _ACCOUNT % (report.encode(), escaped(account.text), kind)
+        yield place_of(report, account.span), _ACCOUNT % (report.encode(), escaped(account.text), kind)
 
 
 def _issues(issues: Iterable[Issue], report: str) -> Iterator[Said]:

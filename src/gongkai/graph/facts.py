@@ -32,6 +32,7 @@ DIMENSIONS = {
 
 
 _STRETCH = form(("oa:end", b'"%d"' + INTEGER), ("oa:exact", b'"%b"@zh'), ("oa:start", b'"%d"' + INTEGER))
+_PLACE, _CELL = iri(iris.PLACE), iri(iris.CELL)
 _IN_SENTENCE = b"\n" + form(("gk:sentence", b"%b"))
 
 
@@ -163,10 +164,15 @@ def _with_evidence(kind: str, said: Iterable[tuple[str, bytes]], provenance: Pro
 def _evidence(provenance: Provenance, report: str) -> tuple[bytes, Said]:
     """The place where a statement stands, and what is said of it."""
     span, cell = provenance.span, provenance.cell
-    place = iri(iris.cell(report, cell) if cell else iris.place(report, span))
-    sentence = iri(iris.place(report, provenance.sentence))
+    place = _CELL % (report.encode(), cell.table, cell.row, cell.column) if cell else place_of(report, span)
+    sentence = place_of(report, provenance.sentence)
     said = stretch(span, provenance.quote)
     return place, (place, said if place == sentence else said + _IN_SENTENCE % sentence)
+
+
+def place_of(report: str, span: Span) -> bytes:
+    """As `iri` of `iris.place`, in half the time."""
+    return _PLACE % (report.encode(), span.start, span.end)
 
 
 def stretch(span: Span, quote: str) -> bytes:
