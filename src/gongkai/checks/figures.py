@@ -18,7 +18,8 @@ _TABLE = "table"
 class Figure:
     """An observation; `value` is None where the report leaves it blank. `topics` are IRIs of agencies, areas, channels.
 
-    `whole` is the IRI of the figure that this one is a part of, or empty. `start` and `end` are -1 without a place.
+    `whole` is the IRI of the figure that this one is a part of, or empty. `start` and `end` are -1 without a place,
+    and so are both ends of its sentence.
     """
 
     iri: str
@@ -33,7 +34,7 @@ class Figure:
     words: str
     start: int
     end: int
-    sentence: str
+    sentence: tuple[int, int]
     rule: str
     whole: str
     dimensions: tuple[tuple[str, str], ...]
@@ -166,7 +167,7 @@ def _figure(observation: Observation, report: str, place: str, period: str) -> F
         words=provenance.quote,
         start=provenance.span.start,
         end=provenance.span.end,
-        sentence=iris.place(report, provenance.sentence),
+        sentence=(provenance.sentence.start, provenance.sentence.end),
         rule=provenance.rule,
         whole=f"{report}/observation/{observation.part_of}" if observation.part_of else "",
         dimensions=observation.dimensions,

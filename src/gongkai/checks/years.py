@@ -15,7 +15,6 @@ from gongkai.vocabulary import layout
 from gongkai.vocabulary.concepts import Names
 
 _LEAD = 30  # characters before the days that may say what they are
-_PLACE = re.compile(r"#char=(?P<start>\d+),")
 _WORDS = re.compile(r"\S+")
 _SENTENCE_END = re.compile("[。；！？]")
 
@@ -140,10 +139,7 @@ def _has_own(sheet: Sheet, figure: Figure) -> bool:
 def _opens_with_other_year(sheet: Sheet, figure: Figure) -> bool:
     """Whether the sentence begins with that year and its issuer, as in 2021年，我局…, and compares nothing."""
     known = settings().years
-    at = _PLACE.search(figure.sentence)
-    if at is None:
-        return False
-    sentence = _without_blanks(sheet.text[int(at["start"]) : figure.start])
+    sentence = _without_blanks(sheet.text[figure.sentence[0] : figure.start])
     opening = known.opening.search(sentence)
     return bool(opening and int(opening["year"]) != sheet.year and not known.comparing.search(sentence))
 

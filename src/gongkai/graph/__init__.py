@@ -159,7 +159,7 @@ def _tables(matches: Iterable[Match], report: str) -> Iterator[Said]:
             ("oa:end", typed(match.span.end, "integer")),
             ("gk:numbers", typed(match.numbers, "integer")),
             ("gk:numbersExplained", typed(match.explained, "integer")),
-            ("gk:grid", text(_grid(match.cells))),
+            ("gk:grid", _grid(match.cells)),
         )
         for layout in match.layouts:
             yield describe(subject, ("gk:layout", iri(iris.concept("layout", layout))))
@@ -167,8 +167,11 @@ def _tables(matches: Iterable[Match], report: str) -> Iterator[Said]:
             yield describe(subject, ("dcterms:conformsTo", iri(iris.concept("edition", edition))))
 
 
-def _grid(cells: Iterable[Cell]) -> str:
+def _grid(cells: Iterable[Cell]) -> bytes:
     """A line for each cell, in one literal: as nodes, the labels of a table would be more triples than its figures."""
-    return "\n".join(
-        f"{cell.row} {cell.column} {cell.rowspan} {cell.colspan} {cell.span.start} {cell.span.end}" for cell in cells
+    return b'"%b"' % rb"\n".join(
+        [
+            b"%d %d %d %d %d %d" % (cell.row, cell.column, cell.rowspan, cell.colspan, cell.span.start, cell.span.end)
+            for cell in cells
+        ]
     )
