@@ -71,11 +71,11 @@ def _settings_of(sheet: Sheet, rule: Breakdown) -> list[list[Figure]]:
 def _listing(rule: Breakdown, figures: Sequence[Figure], names: Names) -> Listing:
     """Tell the parts from what is within one of them: by partOf, or by a broader category that is listed, too."""
     by_iri = {figure.iri: figure for figure in figures}
-    listed = {figure.category(rule.dimension) for figure in figures}
+    categories = [figure.category(rule.dimension) for figure in figures]
+    listed = set(categories)
     parts: list[Figure] = []
     nested: dict[str, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        own = figure.category(rule.dimension)
+    for figure, own in zip(figures, categories, strict=True):
         whole = by_iri.get(figure.whole)
         wider = {whole.category(rule.dimension)} if whole else names.above(rule.dimension, own) & listed
         if above := wider - {own}:

@@ -106,13 +106,13 @@ def joined(told: Iterable[Said]) -> bytes:
             more.setdefault(subject, []).append(said)
     for subject, parts in more.items():
         once[subject] = in_order(once[subject], *parts)
-    return b"".join([_block(subject, once[subject]) for subject in sorted(once)])
+    return b"".join([
+        b"%b %b .\n" % (subject, once[subject].replace(b"\n", b" .\n%b " % subject))
+        for subject in sorted(once)
+        if once[subject]
+    ])
 
 
 def in_order(*parts: bytes) -> bytes:
     """What is said in several parts, each once."""
     return b"\n".join(sorted({line for part in parts if part for line in part.split(b"\n")}))
-
-
-def _block(subject: bytes, said: bytes) -> bytes:
-    return b"%b %b .\n" % (subject, said.replace(b"\n", b" .\n%b " % subject)) if said else b""
