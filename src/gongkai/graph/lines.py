@@ -106,11 +106,13 @@ def joined(told: Iterable[Said]) -> bytes:
             more.setdefault(subject, []).append(said)
     for subject, parts in more.items():
         once[subject] = in_order(once[subject], *parts)
-    return b"".join([
-        b"%b %b .\n" % (subject, once[subject].replace(b"\n", b" .\n%b " % subject))
-        for subject in sorted(once)
-        if once[subject]
-    ])
+    return b"".join(
+        [
+            b"%b %b .\n" % (subject, once[subject].replace(b"\n", b" .\n%b " % subject))
+            for subject in sorted(once)
+            if once[subject]
+        ]
+    )
 
 
 def in_order(*parts: bytes) -> bytes:
