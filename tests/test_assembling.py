@@ -56,9 +56,9 @@ def text(place: str, year: int, version: int) -> str:
 
 def linked(number: int) -> list[str]:
     """A linkset of two lines; the first is in all versions, the second also what a report says."""
-    place = f"<{iris.BASE}jurisdiction/621228>"
-    same = f"{place} {lines.name('skos:exactMatch')} <http://example.org/place/{number}> ."
-    return [same, f"{place} {lines.name('rdf:type')} {lines.name('schema:AdministrativeArea')} ."]
+    same = ("skos:exactMatch", lines.iri(f"http://example.org/place/{number}"))
+    kind = ("rdf:type", lines.name("schema:AdministrativeArea"))
+    return lines.lines_of([lines.describe(f"{iris.BASE}jurisdiction/621228", same, kind)])
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def kept(extracts: list[Extract]) -> list[Kept]:
 
 def said(figure: Figure) -> Figure:
     """As far as it is kept."""
-    return replace(figure, words="", end=-1, sentence="", whole="")
+    return replace(figure, words="", end=-1, sentence=(-1, -1), whole="")
 
 
 def unordered(found: list[Finding]) -> set[Finding]:

@@ -39,8 +39,8 @@ def iri(start: int) -> str:
 
 def figure(
     start: int, metric: str, value: str | None, *, label: str = "申请", unit: str = "件", qualifier: str = "",
-    words: str = "", end: int = 0, sentence: str = "1", rule: str = "statutory", whole: int = -1, scope: str = "own",
-    topics: tuple[str, ...] = (), **dimensions: str,
+    words: str = "", end: int = 0, sentence: tuple[int, int] = (0, 9), rule: str = "statutory", whole: int = -1,
+    scope: str = "own", topics: tuple[str, ...] = (), **dimensions: str,
 ) -> Figure:  # fmt: skip
     """A figure at `start`, part of the one at `whole` if that is given."""
     return Figure(
@@ -252,7 +252,7 @@ def test_parts_by_one_dimension_that_are_more_than_the_whole_fail(known: Names) 
 
 
 def test_lists_of_two_sentences_are_two_lists(known: Names) -> None:
-    first, second = listed("47", "47"), figure(5, "other", "47", whole=0, sentence="2")
+    first, second = listed("47", "47"), figure(5, "other", "47", whole=0, sentence=(9, 20))
     assert said(parts.check(sheet(*first.figures, second), known, ())) == [("passed", 47, 47), ("passed", 47, 47)]
 
 
@@ -276,7 +276,7 @@ def test_what_a_breakdown_has_judged_is_not_judged_again(known: Names) -> None:
 
 
 def twice(one: str, two: str, **more: str) -> Sheet:
-    return sheet(figure(0, RECEIVED, one), figure(9, RECEIVED, two, **{"sentence": "2", **more}))  # type: ignore[arg-type]
+    return sheet(figure(0, RECEIVED, one), figure(9, RECEIVED, two, **{"sentence": (9, 20), **more}))  # type: ignore[arg-type]
 
 
 def test_the_same_figure_with_two_values_fails(known: Names) -> None:
@@ -292,7 +292,7 @@ def test_a_figure_in_other_words_is_not_judged(known: Names) -> None:
 
 
 def test_figures_of_one_sentence_in_different_words_are_a_list(known: Names) -> None:
-    assert said(repeats.check(twice("66", "69", label="市州", sentence="1"), known)) == []
+    assert said(repeats.check(twice("66", "69", label="市州", sentence=(0, 9)), known)) == []
 
 
 def test_an_approximate_figure_is_not_judged(known: Names) -> None:

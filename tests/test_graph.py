@@ -12,7 +12,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store
 
 from gongkai import graph, iris, pipeline, resources
-from gongkai.graph.lines import describe, joined, lines_of
+from gongkai.graph.lines import describe, iri, joined, lines_of, text
 from gongkai.model import Extract
 from gongkai.vocabulary import Vocabulary
 
@@ -152,9 +152,9 @@ def test_a_file_holds_the_same_lines_each_with_its_end(words: Vocabulary) -> Non
 
 
 def test_what_is_said_of_a_subject_in_parts_stands_together_each_once() -> None:
-    one, two = ("rdfs:label", '"一"@zh'), ("rdf:type", f"<{iris.GK}Text>")
+    one, two = ("rdfs:label", text("一", "zh")), ("rdf:type", iri(f"{iris.GK}Text"))
     told = [describe("b", one), describe("b/1", one), describe("b", two, one), describe("a")]
-    label, kind = (f"<{iris.term(prefixed)}> {value} ." for prefixed, value in (one, two))
+    label, kind = (f"<{iris.term(prefixed)}> {value.decode()} ." for prefixed, value in (one, two))
     lines = [f"<b/1> {label}", f"<b> {kind}", f"<b> {label}"]
     assert lines_of(told) == lines == sorted(lines)
     assert joined(told).decode() == "".join(f"{line}\n" for line in lines)

@@ -156,9 +156,9 @@ def _line(triple: Triple) -> bytes:
 
     value = triple.object
     if not isinstance(value, Literal):
-        written = str(value)
+        written = str(value).encode()
     elif value.language or value.datatype.value == iris.term("xsd:string"):
         written = lines.text(value.value, value.language or "")
     else:
-        written = f"{lines.text(value.value)}^^{value.datatype}"
-    return f"{triple.subject} {triple.predicate} {written} .".encode()
+        written = lines.text(value.value) + f"^^{value.datatype}".encode()
+    return f"{triple.subject} {triple.predicate} ".encode() + written + b" ."

@@ -107,10 +107,16 @@ def table(report_iri: str, number: int) -> str:
     return f"{report_iri}/text#table={number}"
 
 
+CELL: Final = "%s/text#table=%d&row=%d&col=%d"
+
+
 def cell(report_iri: str, at: CellPlace) -> str:
-    return f"{table(report_iri, at.table)}&row={at.row}&col={at.column}"
+    return CELL % (report_iri, at.table, at.row, at.column)
+
+
+# A stretch of a report's text as RFC 5147 fragment: code points, end exclusive.
+PLACE: Final = "%s/text#char=%d,%d"
 
 
 def place(report_iri: str, span: Span) -> str:
-    """A stretch of a report's text as RFC 5147 fragment: code points, end exclusive."""
-    return f"{report_iri}/text#char={span.start},{span.end}"
+    return PLACE % (report_iri, span.start, span.end)

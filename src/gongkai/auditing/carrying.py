@@ -104,7 +104,7 @@ def _figure(told: Told, name: Term) -> Figure:
         words="",
         start=int(one(_PLACE, _START) or -1),
         end=-1,
-        sentence="",
+        sentence=(-1, -1),
         rule=identifier(_FIELDS["rule"]),
         whole="",
         dimensions=tuple((dimension, category) for dimension, category in dimensions if category),

@@ -71,11 +71,11 @@ def _settings_of(sheet: Sheet, rule: Breakdown) -> list[list[Figure]]:
 def _listing(rule: Breakdown, figures: Sequence[Figure], names: Names) -> Listing:
     """Tell the parts from what is within one of them: by partOf, or by a broader category that is listed, too."""
     by_iri = {figure.iri: figure for figure in figures}
-    listed = {figure.category(rule.dimension) for figure in figures}
+    categories = [figure.category(rule.dimension) for figure in figures]
+    listed = set(categories)
     parts: list[Figure] = []
     nested: dict[str, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        own = figure.category(rule.dimension)
+    for figure, own in zip(figures, categories, strict=True):
         whole = by_iri.get(figure.whole)
         wider = {whole.category(rule.dimension)} if whole else names.above(rule.dimension, own) & listed
         if above := wider - {own}:
@@ -148,7 +148,7 @@ def _wholes(sheet: Sheet, listing: Listing) -> list[Figure]:
     """The figures that may be the total, the one most meant first."""
     rule, first = listing.rule, listing.parts[0]
     by_iri = sheet.by_iri
-    rest = first.without(rule.dimension)
+    rest, setting = first.without(rule.dimension), first.setting
     everything = {part.iri for part in listing.everything}
     stated = {part.whole for part in listing.parts}
     said = by_iri.get(next(iter(stated))) if len(stated) == 1 else None
@@ -157,7 +157,7 @@ def _wholes(sheet: Sheet, listing: Listing) -> list[Figure]:
         wholes += [
             figure
             for figure in sheet.of(metric)
-            if (figure is said or (figure.dimensions == rest and figure.setting == first.setting))
+            if (figure is said or (figure.dimensions == rest and figure.setting == setting))
             and figure.iri not in everything
             and not _within_its_like(figure, by_iri)
         ]

@@ -18,7 +18,8 @@ _TABLE = "table"
 class Figure:
     """An observation; `value` is None where the report leaves it blank. `topics` are IRIs of agencies, areas, channels.
 
-    `whole` is the IRI of the figure that this one is a part of, or empty. `start` and `end` are -1 without a place.
+    `whole` is the IRI of the figure that this one is a part of, or empty. `start` and `end` are -1 without a place,
+    and so are both ends of its sentence.
     """
 
     iri: str
@@ -33,7 +34,7 @@ class Figure:
     words: str
     start: int
     end: int
-    sentence: str
+    sentence: tuple[int, int]
     rule: str
     whole: str
     dimensions: tuple[tuple[str, str], ...]
@@ -121,7 +122,6 @@ def settled(figures: Sequence[Figure]) -> Figure | None:
 def sheet_of(extract: Extract) -> Sheet:
     masthead, document = extract.masthead, extract.document
     report = iris.report(masthead)
-    figures = [_figure(observation, report) for observation in extract.observations()]
     return Sheet(
         report=report,
         year=masthead.year,
@@ -130,7 +130,7 @@ def sheet_of(extract: Extract) -> Sheet:
         text=document.manuscript.text,
         folded=document.folded,
         headings=tuple(_headings(document, report)),
-        figures=tuple(sorted(figures, key=attrgetter("start", "iri"))),
+        figures=tuple(sorted(_figures(extract, report), key=attrgetter("start", "iri"))),
     )
 
 
@@ -142,7 +142,17 @@ def _headings(document: Document, report: str) -> Iterator[Heading]:
         yield Heading(f"{report}/section/{index + 1}", words, above)
 
 
-def _figure(observation: Observation, report: str) -> Figure:
+def _figures(extract: Extract, report: str) -> Iterator[Figure]:
+    jurisdiction, period = extract.masthead.jurisdiction, extract.masthead.period
+    place, days = iris.jurisdiction(jurisdiction), iris.period(period)
+    for one in extract.observations():
+        if one.jurisdiction is not jurisdiction or one.period is not period:  # nearly all are of one place and its days
+            jurisdiction, period = one.jurisdiction, one.period
+            place, days = iris.jurisdiction(jurisdiction), iris.period(period)
+        yield _figure(one, report, place, days)
+
+
+def _figure(observation: Observation, report: str, place: str, period: str) -> Figure:
     quantity, provenance = observation.quantity, observation.provenance
     return Figure(
         iri=f"{report}/observation/{observation.key}",
@@ -151,13 +161,13 @@ def _figure(observation: Observation, report: str) -> Figure:
         unit=quantity.unit,
         qualifier="" if isinstance(quantity, NoValue) else quantity.qualifier,
         scope=observation.scope,
-        place=iris.jurisdiction(observation.jurisdiction),
-        period=iris.period(observation.period),
+        place=place,
+        period=period,
         label=observation.label,
         words=provenance.quote,
         start=provenance.span.start,
         end=provenance.span.end,
-        sentence=iris.place(report, provenance.sentence),
+        sentence=(provenance.sentence.start, provenance.sentence.end),
         rule=provenance.rule,
         whole=f"{report}/observation/{observation.part_of}" if observation.part_of else "",
         dimensions=observation.dimensions,

@@ -1,12 +1,15 @@
 """The sections and tables that the form of a report asks for, against those that it has."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from itertools import accumulate
 from typing import Literal
 
-from gongkai.checks.figures import Heading, Sheet
+from gongkai.checks.figures import Sheet
 from gongkai.checks.settings import Chapter, Form, Message, amount, label, listed, settings
 from gongkai.model import Finding, FindingStatus
 from gongkai.vocabulary.concepts import Names
@@ -24,21 +27,39 @@ class Presence:
     shown: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outline:
-    """The text without blanks, its lines that may be headings without a number, and its sections by their headings."""
+    """A report's text without blanks, its lines that may be headings without a number, and its sections by headings."""
 
-    text: str
-    lines: tuple[str, ...]
-    headings: tuple[Heading, ...]
+    sheet: Sheet
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return ["".join(line.split()) for line in self.sheet.folded.split("\n")]
+
+    @cached_property
+    def text(self) -> str:
+        return "".join(self._lines)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        numbered = tuple(one.words for one in self.sheet.headings if one.words)
+        return [
+            one for one in self._lines if len(one) <= _LONGEST and not _MARKS.search(one) and not one.endswith(numbered)
+        ]
 
     def heads(self, form: Form) -> list[list[str]]:
         """For each chapter the sections that are it, not those that speak of it within another, as in an overview."""
-        chapters = list(enumerate(form.chapters))
-        said = {one.iri: {at for at, chapter in chapters if chapter.heading.search(one.words)} for one in self.headings}
-        above = {one.iri: one.above for one in self.headings}
+        headings = self.sheet.headings
+        words = "\n".join(one.words for one in headings)
+        ends = list(accumulate(len(one.words) + 1 for one in headings))
+        said: dict[str, set[int]] = {one.iri: set() for one in headings}
+        for at, chapter in enumerate(form.chapters):
+            for match in chapter.heading.finditer(words):
+                said[headings[bisect(ends, match.start())].iri].add(at)
+        above = {one.iri: one.above for one in headings}
         found: list[list[str]] = [[] for _ in form.chapters]
-        for one in self.headings:
+        for one in headings:
             around, within = one.above, set[int]()
             while said[one.iri] and around in above:
                 around, within = above[around], within | said[around]
@@ -50,22 +71,12 @@ class Outline:
 
 def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
     """A finding for each form that the report's edition must keep to: what it has of its chapters."""
-    outline = _outline(sheet)
+    outline = Outline(sheet)
     for form in settings().forms:
         if sheet.edition in form.editions:
             heads = zip(form.chapters, outline.heads(form), strict=True)
             found = [_presence(chapter, headings, sheet, outline) for chapter, headings in heads]
             yield _finding(form, sheet, found, names)
-
-
-def _outline(sheet: Sheet) -> Outline:
-    numbered = tuple(one.words for one in sheet.headings if one.words)
-    lines = ["".join(line.split()) for line in sheet.folded.split("\n")]
-    return Outline(
-        "".join(lines),
-        tuple(one for one in lines if len(one) <= _LONGEST and not _MARKS.search(one) and not one.endswith(numbered)),
-        sheet.headings,
-    )
 
 
 def _presence(chapter: Chapter, headings: Sequence[str], sheet: Sheet, outline: Outline) -> Presence:

@@ -34,20 +34,19 @@ class Ratio:
 
 def check(sheet: Sheet, names: Names) -> Iterator[Finding]:
     """A finding for each percentage of which the report states the counts."""
+    unit = settings().rates.unit
     for rate in sheet.figures:
-        if _is_rate(rate):
+        if rate.unit == unit and _is_share(rate):
             ratios = [ratio for ratio in (*_behind(rate, sheet), *_by_label(rate, sheet)) if ratio.whole.value]
             meant = next((ratio for ratio in ratios if ratio.gives(rate)), None) or _meant(rate, ratios, sheet)
             if meant:
                 yield _finding(sheet, rate, meant, names)
 
 
-def _is_rate(figure: Figure) -> bool:
-    rates = settings().rates
+def _is_share(figure: Figure) -> bool:
     return (
-        figure.unit == rates.unit
-        and figure.value is not None
-        and figure.rule not in rates.not_shares
+        figure.value is not None
+        and figure.rule not in settings().rates.not_shares
         and not figure.category("change")
         and not figure.qualifier
     )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from gongkai.checks.figures import Figure
 from gongkai.frozen import frozen
@@ -206,7 +206,8 @@ def listed(names: Iterable[Message]) -> Message:
 
 def amount(value: Decimal, unit: str) -> Message:
     """A number without exponent, in Chinese with its unit."""
-    number = f"{value.normalize():f}" if value else "0"
+    digits = str(value)
+    number = digits if digits.isdecimal() else f"{value.normalize():f}" if value else "0"
     return Message(number + unit, number)
 
 
@@ -214,8 +215,13 @@ def counted(figure: Figure, names: Names) -> Message:
     """What a figure counts: its metric with categories and scope, or its own label where it has no statutory metric."""
     if figure.metric == "other":
         return Message(figure.label, figure.label)
-    metric = label(names, "metric", figure.metric)
-    categories = [label(names, *pair) for pair in (*figure.dimensions, ("scope", figure.scope))]
+    return _counted(figure.metric, figure.dimensions, figure.scope, names)
+
+
+@lru_cache(4096)
+def _counted(metric_id: str, dimensions: tuple[tuple[str, str], ...], scope: str, names: Names) -> Message:
+    metric = label(names, "metric", metric_id)
+    categories = [label(names, *pair) for pair in (*dimensions, ("scope", scope))]
     zh = "，".join(category.zh for category in categories)
     en = ", ".join(category.en for category in categories)
     return Message(f"{metric.zh}（{zh}）", f"{metric.en} ({en})")

@@ -15,7 +15,6 @@ from gongkai.vocabulary import layout
 from gongkai.vocabulary.concepts import Names
 
 _LEAD = 30  # characters before the days that may say what they are
-_PLACE = re.compile(r"#char=(?P<start>\d+),")
 _WORDS = re.compile(r"\S+")
 _SENTENCE_END = re.compile("[。；！？]")
 
@@ -101,7 +100,8 @@ def _days(plain: str) -> Iterator[Days]:
     taken: list[Span] = []
     for pattern in _periods():
         for match in pattern.finditer(plain):
-            span = Span(match.start(), match.end() + plain.startswith("日", match.end()))
+            start = match.start() - plain.startswith("自", max(0, match.start() - 1))
+            span = Span(start, match.end() + plain.startswith("日", match.end()))
             if not any(span.touches(other) for other in taken):
                 taken.append(span)
                 parts = match.groupdict()
@@ -117,26 +117,29 @@ def _periods() -> tuple[re.Pattern[str], ...]:
 
 def _strangers(sheet: Sheet) -> Iterator[Figure]:
     """Figures of which a report states one, that a sentence gives for another year, and none gives for this one."""
-    own = {(figure.metric, figure.dimensions) for figure in sheet.figures if figure.period == sheet.period}
     for figure in sheet.figures:
         if (
-            figure.metric in settings().stated_once
+            figure.period != sheet.period
+            and figure.metric in settings().stated_once
             and not figure.in_table
             and figure.start >= 0
-            and figure.period != sheet.period
-            and (figure.metric, figure.dimensions) not in own
+            and not _has_own(sheet, figure)
             and _opens_with_other_year(sheet, figure)
         ):
             yield figure
 
 
+def _has_own(sheet: Sheet, figure: Figure) -> bool:
+    """Whether the same is stated for the report's own days."""
+    return any(
+        other.period == sheet.period and other.dimensions == figure.dimensions for other in sheet.of(figure.metric)
+    )
+
+
 def _opens_with_other_year(sheet: Sheet, figure: Figure) -> bool:
     """Whether the sentence begins with that year and its issuer, as in 2021年，我局…, and compares nothing."""
     known = settings().years
-    at = _PLACE.search(figure.sentence)
-    if at is None:
-        return False
-    sentence = _without_blanks(sheet.text[int(at["start"]) : figure.start])
+    sentence = _without_blanks(sheet.text[figure.sentence[0] : figure.start])
     opening = known.opening.search(sentence)
     return bool(opening and int(opening["year"]) != sheet.year and not known.comparing.search(sentence))
 

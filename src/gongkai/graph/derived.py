@@ -4,8 +4,8 @@ They make queries short and fast; the statements keep the evidence. tests/data/d
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
 
 from gongkai import iris
 from gongkai.graph.lines import Said, describe, iri
@@ -31,7 +31,7 @@ def _comparable(figures: Sequence[Observation], masthead: Masthead, report: str)
     stated = {place for figure in in_table if (place := _stated(figure, known))}
     said = []
     for figure in figures:
-        if not _is_comparable(figure, known) or not _of_all(figure, masthead, issuer):
+        if not (_is_comparable(figure, known) and _of_all(figure, masthead, issuer)):
             continue
         if figure.provenance.rule != known.table and (figure.metric, figure.scope, figure.dimensions) in stated:
             continue
@@ -57,11 +57,12 @@ def _stated(figure: Observation, known: Comparability) -> _Place | None:
 
 def _is_comparable(figure: Observation, known: Comparability) -> bool:
     """Whether it counts a statutory metric, the whole or one category of it, and neither before nor after a change."""
+    dimensions = figure.dimensions
     return (
         figure.metric not in known.incomparable
         and figure.quantity.unit not in known.shares
-        and len(figure.dimensions) <= 1
-        and known.change not in dict(figure.dimensions)
+        and len(dimensions) <= 1
+        and not (dimensions and dimensions[0][0] == known.change)
     )
 
 
@@ -73,8 +74,8 @@ def _of_all(figure: Observation, masthead: Masthead, issuer: str) -> bool:
         and not figure.channels
         and period.end == whole.end
         and period.start in (whole.start, whole.end)
-        and figure.jurisdiction.key == masthead.jurisdiction.key
-        and all(iris.agency(agency) == issuer for agency in figure.agencies)
+        and (figure.jurisdiction is masthead.jurisdiction or figure.jurisdiction.key == masthead.jurisdiction.key)
+        and not any(iris.agency(agency) != issuer for agency in figure.agencies)
     )
 
 
@@ -110,13 +111,13 @@ def _next(figure: Observation, after: Sequence[Observation]) -> list[Observation
 # --- Topics -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Named:
     """What one statement names, by IRI."""
 
-    agencies: set[str] = field(default_factory=set)
-    areas: set[str] = field(default_factory=set)
-    channels: set[str] = field(default_factory=set)
+    agencies: Set[str]
+    areas: Set[str]
+    channels: Set[str]
 
 
 def _topics(extract: Extract, report: str) -> Iterator[Said]:
@@ -130,20 +131,36 @@ def _topics(extract: Extract, report: str) -> Iterator[Said]:
         *(("schema:mentions", iri(topic)) for topic in topics),
     )
     for named in statements:
-        responsible = [("gk:responsibleFor", iri(area)) for area in named.areas]
-        publishing = [("gk:publishesVia", iri(channel)) for channel in named.channels]
-        covered = [("gk:coveredBy", iri(channel)) for channel in named.channels]
-        yield from (describe(agency, *responsible, *publishing) for agency in named.agencies)
-        yield from (describe(area, *covered) for area in named.areas)
+        if (named.agencies and (named.areas or named.channels)) or (named.areas and named.channels):
+            yield from _links(named)
+
+
+def _links(named: _Named) -> Iterator[Said]:
+    responsible = [("gk:responsibleFor", iri(area)) for area in named.areas]
+    publishing = [("gk:publishesVia", iri(channel)) for channel in named.channels]
+    covered = [("gk:coveredBy", iri(channel)) for channel in named.channels]
+    yield from (describe(agency, *responsible, *publishing) for agency in named.agencies)
+    yield from (describe(area, *covered) for area in named.areas)
 
 
 def _statements(extract: Extract) -> Collection[_Named]:
     """By what names a statement in the graph: disclosures that begin at one place are one."""
-    found: dict[str, _Named] = defaultdict(_Named)
+    found: dict[str, _Named] = {}
     for fact in extract.facts:
         if isinstance(fact, (Observation, Disclosure)) and (fact.agencies or fact.areas or fact.channels):
             own = fact.key if isinstance(fact, Observation) else f"disclosure/{fact.provenance.span.start}"
-            found[own].agencies.update(map(iris.agency, fact.agencies))
-            found[own].areas.update(iris.concept("policy-area", area) for area in fact.areas)
-            found[own].channels.update(map(iris.channel, fact.channels))
+            named = _named(fact)
+            found[own] = _both(found[own], named) if own in found else named
     return found.values()
+
+
+def _named(fact: Observation | Disclosure) -> _Named:
+    return _Named(
+        frozenset(map(iris.agency, fact.agencies)),
+        frozenset(iris.concept("policy-area", area) for area in fact.areas),
+        frozenset(map(iris.channel, fact.channels)),
+    )
+
+
+def _both(one: _Named, other: _Named) -> _Named:
+    return _Named(one.agencies | other.agencies, one.areas | other.areas, one.channels | other.channels)

@@ -56,7 +56,7 @@ def _years(subject: str, division: Division) -> Iterator[Said]:
         bounds += f"end={division.last}; "
         yield describe(subject, ("schema:validThrough", typed(division.last, "gYear")))
     if bounds:
-        period = f"{text(bounds + 'scheme=W3C-DTF;')}^^{name('dcterms:Period')}"
+        period = text(bounds + "scheme=W3C-DTF;") + b"^^" + name("dcterms:Period")
         yield describe(subject, ("dcterms:valid", period))
 
 

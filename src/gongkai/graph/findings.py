@@ -1,34 +1,47 @@
 """Findings -> what is said of them: what the checks came to, each with what it involves on both sides."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from gongkai import iris
-from gongkai.graph.facts import describe_place
-from gongkai.graph.lines import Said, iri, name, number, say, text
+from gongkai.graph.facts import stretch
+from gongkai.graph.lines import Said, fixed, iri, name, number, say, text
 from gongkai.model import Finding
-
-_INVOLVES, _EXPECTED_FROM, _FOUND_FROM = name("gk:involves"), name("gk:expectedFrom"), name("gk:foundFrom")
 
 
 def describe_findings(findings: Iterable[Finding]) -> Iterator[Said]:
     for finding in findings:
         yield iri(finding.iri), _said(finding)
         for place in finding.places:
-            yield describe_place(place.iri, place.span, place.words)
+            yield iri(place.iri), stretch(place.span, place.words)
 
 
-def _said(finding: Finding) -> list[str]:
-    said = say(
-        ("rdf:type", name("gk:Finding")),
-        ("gk:findingRule", iri(iris.concept("finding-rule", finding.rule))),
-        ("gk:status", iri(iris.concept("finding-status", finding.status))),
-        ("gk:found", number(finding.found)),
-        ("gk:message", text(finding.zh, "zh")),
-        ("gk:message", text(finding.en, "en")),
+def _said(finding: Finding) -> bytes:
+    difference, expected = finding.difference, finding.expected
+    known = () if difference is None or expected is None else (number(difference), number(expected))
+    stated, against = sorted({*map(iri, finding.stated)}), sorted({*map(iri, finding.against)})
+    involved = sorted({*stated, *against})
+    return _form(finding.rule, finding.status, bool(known), len(stated), len(against), len(involved)) % (
+        *known,
+        *stated,
+        number(finding.found),
+        *against,
+        *involved,
+        *sorted((text(finding.en, "en"), text(finding.zh, "zh"))),
     )
-    said += [f"{_INVOLVES} <{evidence}>" for evidence in finding.involved]
-    said += [f"{_EXPECTED_FROM} <{evidence}>" for evidence in dict.fromkeys(finding.stated)]
-    said += [f"{_FOUND_FROM} <{evidence}>" for evidence in dict.fromkeys(finding.against)]
-    if finding.expected is not None and finding.difference is not None:
-        said += say(("gk:expected", number(finding.expected)), ("gk:difference", number(finding.difference)))
-    return said
+
+
+@lru_cache(1024)
+def _form(rule: str, status: str, known: bool, stated: int, against: int, involved: int) -> bytes:
+    """What is said of all findings that rest on as many figures, with places for what differs, in their order."""
+    return say(
+        ("rdf:type", name("gk:Finding")),
+        *known * (("gk:difference", b"%b"), ("gk:expected", b"%b")),
+        *stated * (("gk:expectedFrom", b"%b"),),
+        ("gk:findingRule", fixed(iri(iris.concept("finding-rule", rule)))),
+        ("gk:found", b"%b"),
+        *against * (("gk:foundFrom", b"%b"),),
+        *involved * (("gk:involves", b"%b"),),
+        *2 * (("gk:message", b"%b"),),
+        ("gk:status", fixed(iri(iris.concept("finding-status", status)))),
+    )

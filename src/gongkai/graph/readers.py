@@ -76,20 +76,20 @@ def _superseded(machine: Observation, reading: Observation | None, report: str) 
     subject, provenance = f"{figure}/machine", machine.provenance
     place = iris.cell(report, provenance.cell) if provenance.cell else iris.place(report, provenance.span)
     now = describe_fact(reading, report) if reading else ()
-    still = {words for about, said in now if about == iri(figure) for words in said}
+    still = {words for about, said in now if about == iri(figure) for words in said.split(b"\n")}
     yield describe(subject, ("rdf:type", name("gk:Superseded")), ("prov:wasDerivedFrom", iri(place)))
     for about, said in describe_fact(machine, report):
         if about != iri(figure):
             yield about, said  # the words that were read
             continue
-        for words in said:
+        for words in said.split(b"\n"):
             if words not in still:
                 yield _statement(subject, about, words)
 
 
-def _statement(machine: str, about: str, words: str) -> Said:
-    predicate, value = words.split(" ", 1)
-    subject = f"{machine}/{hashlib.sha256(f'{about} {words} .'.encode()).hexdigest()[:16]}"
+def _statement(machine: str, about: bytes, words: bytes) -> Said:
+    predicate, value = words.split(b" ", 1)
+    subject = f"{machine}/{hashlib.sha256(b'%b %b .' % (about, words)).hexdigest()[:16]}"
     return describe(
         subject,
         ("rdf:type", name("rdf:Statement")),

@@ -29,6 +29,9 @@ class Jurisdiction:
     level: Level
     until: str = ""
 
+    def __hash__(self) -> int:  # every figure asks for it several times
+        return hash(self.code)
+
     @property
     def key(self) -> str:
         return f"{self.code}-{self.until}" if self.until else self.code

@@ -29,7 +29,7 @@ def _text_of(path: Path) -> str:
         raise BadOntology(f"ontology/concepts/{path.name}: {error.strerror or error}") from error
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Names:
     """Labels of concepts by (scheme, id), those of a scheme itself under an empty id; and of each the ids above it."""
 
