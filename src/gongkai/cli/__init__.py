@@ -3,8 +3,10 @@
 Exit status: 0 done; 1 findings, where --strict asks for them, or files of a folder that failed; 2 bad usage or input.
 """
 
+import os
 import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 
 import click
@@ -29,6 +31,8 @@ _COMMANDS = (
     "search",
     "serve",
 )
+
+_STDERR = 2
 
 
 class _Commands(click.Group):
@@ -57,6 +61,7 @@ def gongkai() -> None:
 
 def main() -> None:
     """Run, and turn every refusal into one line and an exit status; a reader who has seen enough ends it."""
+    _stand_in_for_closed()
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
@@ -77,8 +82,21 @@ def main() -> None:
         _refuse("stopped; what was finished before is kept")
     except (OSError, UnicodeEncodeError) as error:
         _refuse(_said_by_system(error))
+    except (MemoryError, ImportError) as error:  # a library whose parts find no room says that it cannot be imported
+        _refuse(f"there may be too little memory ({error or 'it ran out'}); raise its limit, or install gongkai again")
     else:
         sys.exit(status or 0)
+
+
+def _stand_in_for_closed() -> None:
+    """Nothing, in place of what was closed by who started this: a file of the store would get its number, and what any
+    library has to say would be written into that."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
+        pass
+    os.close(number)
+    sys.stdin = sys.stdin or os.fdopen(0, encoding="utf-8")
+    sys.stdout = sys.stdout or os.fdopen(1, "w", encoding="utf-8")
+    sys.stderr = sys.stderr or os.fdopen(_STDERR, "w", encoding="utf-8")
 
 
 def _said_by_system(error: OSError | UnicodeEncodeError) -> str:
@@ -89,6 +107,7 @@ def _said_by_system(error: OSError | UnicodeEncodeError) -> str:
 
 
 def _refuse(*reasons: str) -> None:
-    for reason in reasons:
-        click.echo(f"gongkai: {' '.join(reason.split())}", err=True)
+    with suppress(OSError):  # where nobody can be told, the status tells
+        for reason in reasons:
+            click.echo(f"gongkai: {' '.join(reason.split())}", err=True)
     sys.exit(2)
