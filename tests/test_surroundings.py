@@ -33,3 +33,19 @@ def test_who_cannot_be_told_of_a_refusal_sees_it_from_the_status(tmp_path: Path)
     done = shell('"$@" >/dev/full', "text", TAICANG)
     assert done.returncode == 2
     assert os.strerror(errno.ENOSPC).encode() in done.stderr
+
+
+def test_a_store_may_lie_in_a_folder_whose_name_looks_like_a_pattern(tmp_path: Path) -> None:
+    folder = tmp_path / "a * [b] c"
+    assert shell('"$@"', "build", TAICANG, "--store", folder).returncode == 0
+    done = shell('"$@"', "sql", "SELECT count(*) AS n FROM reports", "--format", "csv", "--store", folder)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"n\n1\n", b"")
+
+
+def test_a_file_that_duckdb_cannot_write_is_refused_in_one_line(store: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "a?b"
+    folder.mkdir()
+    done = shell('"$@"', "export", "duckdb", "-o", folder / "o.duckdb", "--store", store)
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+    assert b"choose another folder" in done.stderr
+    assert not any(folder.iterdir())

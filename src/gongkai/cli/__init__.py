@@ -80,10 +80,8 @@ def main() -> None:
         _refuse(error.format_message())
     except (click.Abort, KeyboardInterrupt):
         _refuse("stopped; what was finished before is kept")
-    except (OSError, UnicodeEncodeError) as error:
+    except (OSError, UnicodeEncodeError, MemoryError, ImportError) as error:
         _refuse(_said_by_system(error))
-    except (MemoryError, ImportError) as error:  # a library whose parts find no room says that it cannot be imported
-        _refuse(f"there may be too little memory ({error or 'it ran out'}); raise its limit, or install gongkai again")
     else:
         sys.exit(status or 0)
 
@@ -99,9 +97,11 @@ def _stand_in_for_closed() -> None:
     sys.stderr = sys.stderr or os.fdopen(_STDERR, "w", encoding="utf-8")
 
 
-def _said_by_system(error: OSError | UnicodeEncodeError) -> str:
+def _said_by_system(error: OSError | UnicodeEncodeError | MemoryError | ImportError) -> str:
     if isinstance(error, OSError):
         return f"{error.filename or 'the system'}: {error.strerror or error}"
+    if isinstance(error, (MemoryError, ImportError)):  # a library that finds no room for its parts is not imported
+        return f"there may be too little memory ({error or 'it ran out'}); raise its limit, or install gongkai again"
     missing = f"U+{ord(error.object[error.start]):04X}"
     return f"the output is to be in {error.encoding}, which has no {missing}; set PYTHONUTF8=1 and run it again"
 
