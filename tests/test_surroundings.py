@@ -1,12 +1,14 @@
 """A command does the same whatever it is started from, or says in one line why not."""
 
 import errno
+import multiprocessing
 import os
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from gongkai import extraction
 from terminal import GONGKAI, PATIENCE, TAICANG
 
 FULL = Path("/dev/full")
@@ -49,3 +51,20 @@ def test_a_file_that_duckdb_cannot_write_is_refused_in_one_line(store: Path, tmp
     assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
     assert b"choose another folder" in done.stderr
     assert not any(folder.iterdir())
+
+
+def test_a_store_that_cannot_be_opened_for_want_of_files_is_not_called_broken(store: Path) -> None:
+    done = shell('ulimit -n 64; "$@"', "query", "reports", "--store", store)
+    assert (done.returncode, b"broken (" in done.stderr, b"ulimit -n" in done.stderr) == (2, False, True)
+
+
+def test_one_process_does_it_where_many_could_not_wait_for_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(multiprocessing.get_context("spawn"), "Lock", refused)
+    monkeypatch.setattr(extraction, "_by_many", refused)
+    files = [tmp_path / f"{number}.txt" for number in range(100)]
+    assert len([*extraction.shards_of(files, extraction.Workshop(tmp_path, ()), 2)]) == len(files)
