@@ -1,10 +1,14 @@
 """Clauses into words: as jieba cuts them, and only where one of them may be no part of the label."""
 
+import marshal
+import tempfile
+from pathlib import Path
+
 import jieba
 import pytest
 
 from gongkai import resources
-from gongkai.prose.cutting import cut
+from gongkai.prose.cutting import _tokenizer, cut
 from gongkai.prose.labels import Clause, _has_more, clause_of, label_of_clause
 from gongkai.vocabulary import Vocabulary
 
@@ -42,3 +46,17 @@ def test_a_clause_that_is_not_cut_has_the_label_of_one_that_is(words: Vocabulary
         told = {label_of_clause(one, labels, keeps_deed=keeps_deed) for one in (clause_of(text, labels), whole)}
         assert _has_more(text, labels) or len(told) == 1
     assert {_has_more(text, labels) for text in CLAUSES} == {True, False}
+
+
+def test_what_others_lay_among_the_temporary_files_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    planted = tmp_path / "jieba.cache"
+    planted.write_bytes(marshal.dumps(({"政务公": 9}, 9)))
+    _tokenizer.cache_clear()
+    assert cut("政务公开", ()) == ["政务", "公开"]
+    planted.unlink()
+    _tokenizer.cache_clear()
+    cut("政务公开", ())
+    assert not any(tmp_path.iterdir())

@@ -2,6 +2,8 @@
 
 import codecs
 import hashlib
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -136,3 +138,32 @@ def test_reports_of_a_folder_come_by_name_from_all_below(tmp_path: Path) -> None
 def test_a_named_file_is_itself(tmp_path: Path) -> None:
     path = saved(tmp_path, b"", "notes.xls")
     assert reading.reports_below(path) == [path]
+
+
+@pytest.mark.parametrize("kind", [stat.S_IFIFO, stat.S_IFSOCK])
+def test_what_is_no_file_keeps_nobody_waiting(kind: int, tmp_path: Path) -> None:
+    saved(tmp_path, TEXT.encode())
+    strange = tmp_path / "x.txt"
+    os.mknod(strange, kind | 0o644)
+    assert strange in reading.reports_below(tmp_path)
+    assert str(strange) in refusal(strange)
+    with pytest.raises(UnreadableReport, match="a pipe or a device"):
+        reading.reports_below(strange)
+
+
+def test_folders_behind_links_are_read_once_and_no_loop_is_gone_round(tmp_path: Path) -> None:
+    elsewhere, folder = tmp_path / "elsewhere", tmp_path / "folder"
+    elsewhere.mkdir()
+    folder.mkdir()
+    saved(elsewhere, TEXT.encode())
+    for name, target in (("a", elsewhere), ("b", elsewhere), ("loop", folder)):
+        (folder / name).symlink_to(target)
+    (elsewhere / "back").symlink_to(folder)
+    assert reading.reports_below(folder) == [folder / "a" / "report.txt"]
+
+
+def test_what_a_mac_and_word_lay_beside_a_report_is_none(tmp_path: Path) -> None:
+    report = saved(tmp_path, TEXT.encode())
+    for name in ("._report.txt", "._report.pdf", "~$report.docx"):
+        saved(tmp_path, b"\0\5\26\7", name)
+    assert reading.reports_below(tmp_path) == [report]

@@ -80,6 +80,7 @@ class Workshop:
 def shards_of(files: Sequence[Path], workshop: Workshop, jobs: int = 1) -> Iterator[Result]:
     """The shard of each file, made by up to `jobs` processes; in their order."""
     processes = min(jobs, len(files) // _WORTH_A_PROCESS)
+    processes = processes if processes > 1 and _can_be_many() else 1
     return _by_many(files, workshop, processes) if processes > 1 else (shard_of(file, workshop) for file in files)
 
 
@@ -166,6 +167,15 @@ def _end_with_parent() -> None:
 def _shard(file: Path) -> Result:
     assert _OURS
     return shard_of(file, _OURS)
+
+
+def _can_be_many() -> bool:
+    """Whether processes can wait for each other, for which some containers lack a /dev/shm to write to."""
+    try:
+        multiprocessing.get_context("spawn").Lock()
+    except (OSError, ImportError):
+        return False
+    return True
 
 
 def _pool(workshop: Workshop, processes: int) -> ProcessPoolExecutor:

@@ -234,7 +234,10 @@ def open_whole(folder: Path) -> Iterator[Opened]:
     with shelf.held(folder) as place:
         try:
             store = Store.read_only(str(place / TRIPLES))
-        except (OSError, RuntimeError) as error:
+        except OSError as error:  # as where too few files may be open: the line of the engine says how many it takes
+            mend = f"mend that; if it is broken, {shelf.mend(folder)}"
+            raise BadStore(f"{folder}: the store cannot be opened ({error}); {mend}") from error
+        except RuntimeError as error:
             raise BadStore(f"{folder}: the store is broken ({error}); {shelf.mend(folder)}") from error
         try:
             yield Opened(store, _index(folder, place), place)

@@ -3,8 +3,10 @@
 Exit status: 0 done; 1 findings, where --strict asks for them, or files of a folder that failed; 2 bad usage or input.
 """
 
+import os
 import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 
 import click
@@ -29,6 +31,8 @@ _COMMANDS = (
     "search",
     "serve",
 )
+
+_STDERR = 2
 
 
 class _Commands(click.Group):
@@ -57,6 +61,7 @@ def gongkai() -> None:
 
 def main() -> None:
     """Run, and turn every refusal into one line and an exit status; a reader who has seen enough ends it."""
+    _stand_in_for_closed()
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
@@ -75,20 +80,34 @@ def main() -> None:
         _refuse(error.format_message())
     except (click.Abort, KeyboardInterrupt):
         _refuse("stopped; what was finished before is kept")
-    except (OSError, UnicodeEncodeError) as error:
+    except (OSError, UnicodeEncodeError, MemoryError, ImportError) as error:
         _refuse(_said_by_system(error))
     else:
         sys.exit(status or 0)
 
 
-def _said_by_system(error: OSError | UnicodeEncodeError) -> str:
+def _stand_in_for_closed() -> None:
+    """Nothing, in place of what was closed by who started this: a file of the store would get its number, and what any
+    library has to say would be written into that."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
+        pass
+    os.close(number)
+    sys.stdin = sys.stdin or os.fdopen(0, encoding="utf-8")
+    sys.stdout = sys.stdout or os.fdopen(1, "w", encoding="utf-8")
+    sys.stderr = sys.stderr or os.fdopen(_STDERR, "w", encoding="utf-8")
+
+
+def _said_by_system(error: OSError | UnicodeEncodeError | MemoryError | ImportError) -> str:
     if isinstance(error, OSError):
         return f"{error.filename or 'the system'}: {error.strerror or error}"
+    if isinstance(error, (MemoryError, ImportError)):  # a library that finds no room for its parts is not imported
+        return f"there may be too little memory ({error or 'it ran out'}); raise its limit, or install gongkai again"
     missing = f"U+{ord(error.object[error.start]):04X}"
     return f"the output is to be in {error.encoding}, which has no {missing}; set PYTHONUTF8=1 and run it again"
 
 
 def _refuse(*reasons: str) -> None:
-    for reason in reasons:
-        click.echo(f"gongkai: {' '.join(reason.split())}", err=True)
+    with suppress(OSError):  # where nobody can be told, the status tells
+        for reason in reasons:
+            click.echo(f"gongkai: {' '.join(reason.split())}", err=True)
     sys.exit(2)

@@ -7,6 +7,7 @@ from pyoxigraph import Store
 
 from gongkai import resources
 from gongkai.dictionary import Table, dictionary
+from gongkai.errors import GongkaiError
 from gongkai.libraries import require
 from gongkai.warehouse.schema import TYPES, quoted
 
@@ -20,12 +21,15 @@ def export(store: Store, place: Path) -> None:
     require("tables", "duckdb", "pyarrow", wanted_by="gongkai export duckdb")
     import duckdb
 
-    with duckdb.connect(str(place)) as connection:
-        for table in dictionary().tables:
-            _define(connection, table)
-            _fill(connection, table, store)
-        connection.execute((resources.folder("queries") / "tables" / _VIEWS).read_text("utf-8"))
-        connection.execute("CHECKPOINT")
+    try:
+        with duckdb.connect(str(place)) as connection:
+            for table in dictionary().tables:
+                _define(connection, table)
+                _fill(connection, table, store)
+            connection.execute((resources.folder("queries") / "tables" / _VIEWS).read_text("utf-8"))
+            connection.execute("CHECKPOINT")
+    except duckdb.Error as error:  # of a full disk, of permissions, and of ? and \\ in a path
+        raise GongkaiError(f"{place.parent}: DuckDB cannot write there ({error}); choose another folder") from error
 
 
 def _define(connection: "DuckDBPyConnection", table: Table) -> None:

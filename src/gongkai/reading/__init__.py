@@ -1,7 +1,8 @@
 """File -> Manuscript, by a table of suffixes; what cannot be read is refused in one line that says how to mend it."""
 
 import os
-from collections.abc import Callable
+import stat
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -28,6 +29,10 @@ READERS = {
 # A page with 0.6 MB of text, the longest known, may have ten times that around it.
 LARGEST = 16 * 1024 * 1024
 
+# What a Mac and Word lay beside a file under its own name: its attributes, and who has it open.
+_LITTER = ("._", "~$")
+_NO_FILE = "it is a pipe or a device; write what comes of it into a file"
+
 
 def read(path: Path) -> Manuscript:
     """The report in the file `path`; raises UnreadableReport."""
@@ -48,8 +53,10 @@ def manuscript_of(path: Path, content: bytes) -> Manuscript:
 def content_of(path: Path) -> bytes:
     """The bytes of a file that nobody writes meanwhile: half of an old and half of a new report is none."""
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=_opened_at_once) as file:
             before = os.fstat(file.fileno())
+            if not stat.S_ISREG(before.st_mode):
+                raise UnreadableReport(f"{path}: {_NO_FILE}")
             _check_size(path, before.st_size)
             content = file.read()
             after = os.fstat(file.fileno())
@@ -58,6 +65,11 @@ def content_of(path: Path) -> bytes:
     if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, len(content)):
         raise UnreadableReport(f"{path}: it changed while it was read; build again when it is whole")
     return content
+
+
+def _opened_at_once(path: str, flags: int) -> int:
+    """A pipe that nobody writes to would be waited for, for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _reader(path: Path) -> str:
@@ -80,16 +92,32 @@ def reports_below(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
     if not path.is_dir():
-        raise UnreadableReport(f"{path}: there is no such file or folder; check the name")
+        raise UnreadableReport(
+            f"{path}: {_NO_FILE if path.exists() else 'there is no such file or folder; check the name'}"
+        )
     found = sorted(
         Path(folder, name)
-        for folder, _, names in os.walk(path, onerror=_refuse_folder)
+        for folder, names in _folders_below(path)
         for name in names
-        if Path(name).suffix.lower() in READERS
+        if Path(name).suffix.lower() in READERS and not name.startswith(_LITTER)
     )
     if not found:
         raise UnreadableReport(f"{path}: no report in this folder; files that are read end in {', '.join(READERS)}")
     return found
+
+
+def _folders_below(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """Each folder with the names of its files, links to folders too; one that is reached twice, as through a link to
+    what it lies in, once."""
+    seen = set[tuple[int, int]]()
+    for folder, below, names in os.walk(path, onerror=_refuse_folder, followlinks=True):
+        status = Path(folder).stat()
+        if (status.st_dev, status.st_ino) in seen:
+            below.clear()
+            continue
+        seen.add((status.st_dev, status.st_ino))
+        below.sort()
+        yield folder, names
 
 
 def _refuse_folder(error: OSError) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -85,11 +86,16 @@ def _take_in(connection: "DuckDBPyConnection", piece: Sequence[Path]) -> set[str
         """CREATE OR REPLACE TEMP TABLE line AS SELECT parse_filename(filename) AS shard, line
         FROM read_csv($1, delim = '\\x01', quote = '', escape = '', header = false, columns = {'line': 'VARCHAR'},
           filename = true, auto_detect = false, max_line_size = 100000000)""",
-        [[str(path) for path in piece]],
+        [[_literally(path) for path in piece]],
     )
     connection.execute(script("said.sql"))
     connection.execute(script("rows.sql"))
     return {body_of(shards.report_in(path).removeprefix(f"{iris.BASE}report/")) for path in piece}
+
+
+def _literally(path: Path) -> str:
+    """A path in which DuckDB finds no pattern for several."""
+    return re.sub(r"[*?[]", r"[\g<0>]", str(path))
 
 
 @cache
