@@ -189,5 +189,5 @@ print("\\n".join(sorted({one.replace("_", "-") for top in tops for one in of.get
 
 def test_every_library_that_reads_reports_must_be_the_same_on_all_workers() -> None:
     done = subprocess.run([sys.executable, "-c", READERS_LOADED], capture_output=True, encoding="utf-8", check=True)
-    dull = {"gongkai", "setuptools", "typing-extensions"}
+    dull = {"gongkai", "msgspec", "setuptools", "typing-extensions"}  # which give the same in every version
     assert sorted(set(done.stdout.split()) - dull) == sorted(cluster.LIBRARIES)
