@@ -146,10 +146,10 @@ def test_what_a_class_is_not_looked_for_without_is_in_every_match(data: st.DataO
 
 @given(st.data())
 @settings(deadline=None)
-def test_the_number_of_a_hotline_begins_with_1_or_9_and_four_more_digits(data: st.DataObject) -> None:
+def test_the_number_of_a_hotline_has_five_digits(data: st.DataObject) -> None:
     pattern = vocabulary.load().names.channels.hotline_number
     for match in pattern.finditer(data.draw(st.from_regex(pattern))):
-        assert re.match(r"[19]\d{4}", match.group())
+        assert re.match(r"\d{5}", match.group())
 
 
 @given(st.data())
@@ -166,6 +166,14 @@ def test_all_that_denies_begins_with_what_a_sentence_is_passed_over_without(data
     pattern = data.draw(st.sampled_from((zeros.negator, zeros.whole_sentence)))
     for match in pattern.finditer(data.draw(st.from_regex(pattern))):
         assert zeros.begins.search(match.group())
+
+
+@given(st.data())
+@settings(deadline=None)
+def test_the_name_of_a_body_ends_as_what_a_text_is_passed_over_without(data: st.DataObject) -> None:
+    body = data.draw(st.sampled_from(vocabulary.load().names.agencies.named_bodies))
+    for match in body.pattern.finditer(data.draw(st.from_regex(body.pattern))):
+        assert match.group()[-1] in body.ends
 
 
 # Years in which an agency and its successor were both there.

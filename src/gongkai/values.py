@@ -35,7 +35,8 @@ def chinese(text: str) -> Decimal:
 
 def plain(value: Decimal) -> str:
     """Every digit of it, without exponent and trailing zeros."""
-    return f"{value.normalize(_EXACT):f}"
+    digits = str(value)
+    return digits if digits.isdecimal() else f"{value.normalize(_EXACT):f}"
 
 
 def scaled(value: Decimal, scale: int) -> Decimal:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from gongkai.checks.figures import Figure
 from gongkai.frozen import frozen
+from gongkai.values import plain
 from gongkai.vocabulary.concepts import Names
 from gongkai.vocabulary.files import Leaf, yaml_of
 
@@ -206,8 +207,7 @@ def listed(names: Iterable[Message]) -> Message:
 
 def amount(value: Decimal, unit: str) -> Message:
     """A number without exponent, in Chinese with its unit."""
-    digits = str(value)
-    number = digits if digits.isdecimal() else f"{value.normalize():f}" if value else "0"
+    number = plain(value)
     return Message(number + unit, number)
 
 

@@ -13,7 +13,7 @@ from gongkai.vocabulary.names import ChannelNames
 
 _QUOTED = re.compile(r"“(?P<name>[^“”\n]{2,24})”")
 _JOINT = re.compile(r"[、和及与]?")
-_FIVE_DIGITS = re.compile(r"[19](?=\d{4})")  # as the number of any hotline begins
+_FIVE_DIGITS = re.compile(r"\d(?=\d{4})")  # as many as the number of any hotline has
 
 
 @dataclass(frozen=True, slots=True)

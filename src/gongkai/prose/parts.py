@@ -57,7 +57,7 @@ def _tie_opened(plain: str, drafts: list[Draft], earlier: Sequence[Draft], cues:
             whole = _last_of_kind(drafts[:at], draft, cues) or (_total_before(earlier, draft, cues) if not at else None)
         elif at and _COLON_LEAD.match(gap) and drafts[at - 1].is_count:
             whole, lasting = _last_of_kind(drafts[:at], draft, cues), True
-        elif (gap.rfind("，") > 0 or "：" in gap) and cues.breakdown_leads.search(gap):  # which end so
+        elif cues.breakdown_leads.search(gap):
             whole = _divided_before([*earlier, *drafts[:at]], draft) or whole
         if whole is not None and draft.whole is None:
             _tie(draft, whole, cues)
