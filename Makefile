@@ -34,7 +34,7 @@ run: setup
 	@echo; echo "One question: how were requests for information answered?"; echo
 	@$(BIN)/gongkai query outcomes --store $(STORE)
 
-test: setup-dev browser
+test: setup-dev browser fonts
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports

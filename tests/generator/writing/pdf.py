@@ -28,6 +28,11 @@ WIDTH = 480
 RULES = ("GRID", (0, 0), (-1, -1), 0.5, "black")
 
 
+def installed() -> bool:
+    """Whether all fonts are there that a PDF may embed."""
+    return all(path.exists() for path in EMBEDDED.values())
+
+
 @cache
 def _font(name: str) -> str:
     """The embedded font if it is wanted and installed, else one that readers know by name."""
