@@ -2,7 +2,7 @@
 
 import gzip
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
@@ -63,7 +63,7 @@ def whole(draft: Path, sources: Iterable[Source], known: Knowledge) -> list[str]
         joining = Joining(known, book)
         store = _filled(draft / TRIPLES, chain(said, joining.lines()))
         work = Work(store, book, known, book.stated + joining.number)
-        work.add(filling.ground(known.ontology))
+        work.found(filling.ground(known.ontology))
         work.conclude(joined)
         index.name(store)
     store.flush()
@@ -159,9 +159,17 @@ class Work:
         self.known = known
         self.number = number
 
+    def found(self, ground: Iterable[Quad]) -> None:
+        """Lay what every store rests on past the journal, which a store that is still being made can do without: that
+        is a third of the time."""
+        self._add(ground, self.store.bulk_extend)
+
     def add(self, quads: Iterable[Quad]) -> None:
+        self._add(quads, self.store.extend)
+
+    def _add(self, quads: Iterable[Quad], into: Callable[[list[Quad]], None]) -> None:
         new = [quad for quad in quads if quad not in self.store]
-        self.store.extend(new)
+        into(new)
         self.number += len(new)
 
     def conclude(self, joined: gzip.GzipFile) -> None:

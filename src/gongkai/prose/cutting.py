@@ -5,7 +5,12 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from math import inf, log
 
-import jieba
+from gongkai.libraries import without
+
+# jieba opens its own files through setuptools' pkg_resources where it finds that: a seventh of the time that a process
+# takes to start, and in some versions a warning on stderr. Where it finds none, it opens them itself.
+with without("pkg_resources"):
+    import jieba
 
 _KEPT = 2**16  # strings; 200 generated reports, the seeds and all wordings together had a third of them
 
