@@ -28,8 +28,13 @@ def facts_of(document: Document, home: Home, mentions: Mentions, words: Vocabula
     paragraphs = list(_paragraphs(passages_of(document, home, mentions, words)))
     passages = list(chain.from_iterable(paragraphs))
     facts: list[Fact] = []
-    for draft in _read(paragraphs, around):
-        facts += observations_of(draft, around)
+    read = _read(paragraphs, around)
+    for drafts in read:
+        for at, draft in enumerate(drafts):
+            draft.label = draft.label or label_of(around.document, drafts, at, words.cues.labels)
+    for drafts in read:
+        for draft in drafts:
+            facts += observations_of(draft, around)
     for paragraph in paragraphs:
         for passage in paragraph:
             facts += nothings_of(passage, paragraph, around)
@@ -41,9 +46,9 @@ def facts_of(document: Document, home: Home, mentions: Mentions, words: Vocabula
     return sorted(facts, key=_PLACE)
 
 
-def _read(paragraphs: Iterable[list[Passage]], around: Surroundings) -> list[Draft]:
+def _read(paragraphs: Iterable[list[Passage]], around: Surroundings) -> list[list[Draft]]:
     """All figures, each read in the light of those before it in its section."""
-    read: list[Draft] = []
+    read: list[list[Draft]] = []
     earlier: list[Draft] = []
     section, asked, spoken_of = -1, False, around.headings.nearest_topics(-1)
     for paragraph in paragraphs:
@@ -56,7 +61,7 @@ def _read(paragraphs: Iterable[list[Passage]], around: Surroundings) -> list[Dra
             drafts = _drafts(around, passage, topic, earlier[-_REACH:], paragraph)
             asked = asked or any(draft.metric in REQUESTS for draft in drafts)
             earlier += drafts
-            read += drafts
+            read.append(drafts)
     return read
 
 
@@ -84,6 +89,4 @@ def _drafts(
         lists.deal_out(plain, drafts, around.channels, cues)
         lists.tie_changes(plain, drafts, cues)
     parts.tie_parts(plain, drafts, earlier, cues)
-    for at, draft in enumerate(drafts):
-        draft.label = draft.label or label_of(around.document, drafts, at, cues.labels)
     return drafts
