@@ -27,22 +27,15 @@ def facts_of(document: Document, home: Home, mentions: Mentions, words: Vocabula
     around = surroundings_of(document, home, mentions, words)
     paragraphs = list(_paragraphs(passages_of(document, home, mentions, words)))
     passages = list(chain.from_iterable(paragraphs))
-    facts: list[Fact] = []
-    read = _read(paragraphs, around)
-    for drafts in read:
-        for at, draft in enumerate(drafts):
-            draft.label = draft.label or label_of(around.document, drafts, at, words.cues.labels)
-    for drafts in read:
-        for draft in drafts:
-            facts += observations_of(draft, around)
-    for paragraph in paragraphs:
-        for passage in paragraph:
-            facts += nothings_of(passage, paragraph, around)
-    for passage in passages:
-        facts += clauses.disclosures_of(passage, around)
-    for passage in passages:
-        facts += concerns.concerns_of(passage, around)
-    facts += references_of(document, mentions)
+    drafts = _read(paragraphs, around)
+    _label(drafts, around)
+    facts: list[Fact] = [
+        *observations_of(chain.from_iterable(drafts), around),
+        *nothings_of(paragraphs, around),
+        *clauses.disclosures_of(passages, around),
+        *concerns.concerns_of(passages, around),
+        *references_of(document, mentions),
+    ]
     return sorted(facts, key=_PLACE)
 
 
@@ -63,6 +56,14 @@ def _read(paragraphs: Iterable[list[Passage]], around: Surroundings) -> list[lis
             earlier += drafts
             read.append(drafts)
     return read
+
+
+def _label(read: Iterable[list[Draft]], around: Surroundings) -> None:
+    """Say what is counted where the reading of figures has not said it."""
+    labels = around.words.cues.labels
+    for drafts in read:
+        for at, draft in enumerate(drafts):
+            draft.label = draft.label or label_of(around.document, drafts, at, labels)
 
 
 def _paragraphs(passages: Iterable[Passage]) -> Iterator[list[Passage]]:

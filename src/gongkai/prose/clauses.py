@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gongkai.model import Agency, Channel, Disclosure, Meaning, Mention, Provenance
 from gongkai.prose.passages import Passage
@@ -13,20 +13,23 @@ _PART = re.compile(r"[^；。！？\n]+")
 _MOST_AREAS = 2
 
 
-def disclosures_of(passage: Passage, around: Surroundings) -> Iterator[Disclosure]:
-    """One for each part of the sentence between semicolons that ties at least two of the three."""
-    document = around.document
-    sentence = passage.sentence
-    if not passage.channels and not around.actors.between(sentence.span.start, sentence.span.end):
-        return
-    for match in _PART.finditer(document.reading.plain, sentence.span.start, sentence.span.end):
-        named = _participants(sentence.section, match, around)
+def disclosures_of(passages: Iterable[Passage], around: Surroundings) -> Iterator[Disclosure]:
+    """One for each part of a sentence between semicolons that ties at least two of the three."""
+    for passage in passages:
+        sentence = passage.sentence.span
+        if passage.channels or around.actors.between(sentence.start, sentence.end):
+            yield from _disclosures(passage, around)
+
+
+def _disclosures(passage: Passage, around: Surroundings) -> Iterator[Disclosure]:
+    document, section, sentence = around.document, passage.sentence.section, passage.sentence.span
+    for match in _PART.finditer(document.reading.plain, sentence.start, sentence.end):
+        named = _participants(section, match, around)
         if named is None:
             continue
         span = document.place(Span(match.start(), match.end()))
         quote = document.manuscript.text[span.start : span.end]
-        provenance = Provenance(span, quote, passage.place, sentence.section, "clause")
-        yield Disclosure(*named, provenance)
+        yield Disclosure(*named, Provenance(span, quote, passage.place, section, "clause"))
 
 
 def _participants(

@@ -1,7 +1,7 @@
 """Sentences of the sections on problems and plans -> what is wrong and what is meant to be done, by concern."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gongkai.model import Document, Provenance, Sentence, Shortcoming
 from gongkai.prose.keeping import first_in
@@ -15,12 +15,15 @@ _TOPICS = frozenset(("problems", "measures"))
 _SHORTEST = 8
 
 
-def concerns_of(passage: Passage, around: Surroundings) -> Iterator[Shortcoming]:
+def concerns_of(passages: Iterable[Passage], around: Surroundings) -> Iterator[Shortcoming]:
     """One for each clause between semicolons; what names no known concern is of the concern `other`."""
+    for passage in passages:
+        if topics := _TOPICS & around.headings.all_topics(passage.sentence.section):
+            yield from _concerns(passage, topics, around)
+
+
+def _concerns(passage: Passage, topics: frozenset[str], around: Surroundings) -> Iterator[Shortcoming]:
     document, known, sentence = around.document, around.words.cues.concerns, passage.sentence
-    topics = _TOPICS & around.headings.all_topics(sentence.section)
-    if not topics:
-        return
     for match in _CLAUSE.finditer(document.reading.plain, sentence.span.start, sentence.span.end):
         text = match.group()
         if len(text) < _SHORTEST:

@@ -1,6 +1,6 @@
 """Drafts and zeros with their surroundings -> Observations, each with its evidence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,12 +13,13 @@ from gongkai.prose.zeros import Zero, zeros_of
 from gongkai.text import Span
 
 
-def observations_of(draft: Draft, around: Surroundings) -> list[Observation]:
-    """One for the figure's metric, and one for each twin; a twin's key bears its metric."""
-    first = _observation(around, draft)
-    if not draft.twins:
-        return [first]
-    return [first, *(replace(first, key=f"{first.key}-{metric}", metric=metric) for metric in draft.twins)]
+def observations_of(drafts: Iterable[Draft], around: Surroundings) -> Iterator[Observation]:
+    """One for each figure's metric, and one for each of its twins, whose key bears their metric."""
+    for draft in drafts:
+        first = _observation(around, draft)
+        yield first
+        for metric in draft.twins:
+            yield replace(first, key=f"{first.key}-{metric}", metric=metric)
 
 
 def _observation(around: Surroundings, draft: Draft) -> Observation:
@@ -42,29 +43,38 @@ def _observation(around: Surroundings, draft: Draft) -> Observation:
     )
 
 
-def nothings_of(passage: Passage, paragraph: Sequence[Passage], around: Surroundings) -> Iterator[Observation]:
+def nothings_of(paragraphs: Iterable[Sequence[Passage]], around: Surroundings) -> Iterator[Observation]:
     """Zeros in words; the second metric of the same word has it in its key."""
+    for paragraph in paragraphs:
+        for passage in paragraph:
+            zeros = zeros_of(passage, around)
+            if not zeros:  # as in most sentences
+                continue
+            keys: set[str] = set()
+            for zero in zeros:
+                key = str(around.document.place(zero.span).start)
+                key = key if key not in keys else f"{key}-{zero.metric}"
+                keys.add(key)
+                yield _nothing(key, zero, passage, paragraph, around)
+
+
+def _nothing(key: str, zero: Zero, passage: Passage, paragraph: Sequence[Passage], around: Surroundings) -> Observation:
     document, masthead = around.document, around.home.masthead
-    keys: set[str] = set()
-    for zero in zeros_of(passage, around):
-        key = str(document.place(zero.span).start)
-        key = key if key not in keys else f"{key}-{zero.metric}"
-        keys.add(key)
-        yield Observation(
-            key=key,
-            metric=zero.metric,
-            quantity=Quantity(Decimal(0), zero.unit, ""),
-            label=_zero_label(document, zero, around),
-            scope=around.scope_at(passage, zero.span.start, paragraph),
-            period=masthead.period,
-            jurisdiction=masthead.jurisdiction,
-            agencies=around.agencies_at(passage.sentence, zero.span.start),
-            areas=(),
-            channels=(),
-            dimensions=zero.dimensions,
-            part_of="",
-            provenance=_provenance(document, zero.span, passage, "zero"),
-        )
+    return Observation(
+        key=key,
+        metric=zero.metric,
+        quantity=Quantity(Decimal(0), zero.unit, ""),
+        label=_zero_label(document, zero, around),
+        scope=around.scope_at(passage, zero.span.start, paragraph),
+        period=masthead.period,
+        jurisdiction=masthead.jurisdiction,
+        agencies=around.agencies_at(passage.sentence, zero.span.start),
+        areas=(),
+        channels=(),
+        dimensions=zero.dimensions,
+        part_of="",
+        provenance=_provenance(document, zero.span, passage, "zero"),
+    )
 
 
 def _zero_label(document: Document, zero: Zero, around: Surroundings) -> str:
