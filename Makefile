@@ -34,11 +34,12 @@ run: setup
 	@echo; echo "One question: how were requests for information answered?"; echo
 	@$(BIN)/gongkai query outcomes --store $(STORE)
 
+# Three at a time on two cores, since many wait for a server or a browser; neighbours share what they set up.
 test: setup-dev browser fonts
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 3 --dist worksteal
 
 setup: $(VENV)/.installed
 
