@@ -196,6 +196,8 @@ WRONG: dict[str, tuple[tuple[str, ...], str]] = {
     "unknown command": (("nope",), "gongkai --help"),
     "unknown option": (("build", "--nope"), "gongkai build --help"),
     "no report": (("facts",), "gongkai facts --help"),
+    "a report without a name": (("build", ""), "name a file or folder"),
+    "a store without a name": (("build", "a.txt", "--store", ""), "name a file or folder"),
     "two reports for text": (("text", "a.txt", "b.txt"), "gongkai text --help"),
     "unknown format of facts": (("facts", "a.txt", "--format", "xml"), "csv"),
     "no query": (("query",), "-e"),

@@ -35,6 +35,7 @@ def test_who_cannot_be_told_of_a_refusal_sees_it_from_the_status(tmp_path: Path)
     done = shell('"$@" >/dev/full', "text", TAICANG)
     assert done.returncode == 2
     assert os.strerror(errno.ENOSPC).encode() in done.stderr
+    assert b"make room where the output" in done.stderr
 
 
 def test_a_store_may_lie_in_a_folder_whose_name_looks_like_a_pattern(tmp_path: Path) -> None:

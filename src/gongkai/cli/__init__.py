@@ -3,6 +3,7 @@
 Exit status: 0 done; 1 findings, where --strict asks for them, or files of a folder that failed; 2 bad usage or input.
 """
 
+import errno
 import os
 import signal
 import sys
@@ -33,6 +34,7 @@ _COMMANDS = (
 )
 
 _STDERR = 2
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class _Commands(click.Group):
@@ -99,7 +101,8 @@ def _stand_in_for_closed() -> None:
 
 def _said_by_system(error: OSError | UnicodeEncodeError | MemoryError | ImportError) -> str:
     if isinstance(error, OSError):
-        return f"{error.filename or 'the system'}: {error.strerror or error}"
+        mend = "; make room where the output and temporary files go, and run it again" if error.errno in _FULL else ""
+        return f"{error.filename or 'the system'}: {error.strerror or error}{mend}"
     if isinstance(error, (MemoryError, ImportError)):  # a library that finds no room for its parts is not imported
         return f"there may be too little memory ({error or 'it ran out'}); raise its limit, or install gongkai again"
     missing = f"U+{ord(error.object[error.start]):04X}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gongkai.cli.options import CORRECTIONS, JOBS, SCHEDULER, STORE, makers, progress
+from gongkai.cli.options import CORRECTIONS, JOBS, SCHEDULER, STORE, GivenPath, makers, progress
 
 if TYPE_CHECKING:
     from gongkai.building import Outcome
@@ -16,11 +16,11 @@ _USUAL = Path("corrections.csv")
 
 
 @click.command("build")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=GivenPath())
 @CORRECTIONS
 @click.option("--no-corrections", is_flag=True, help="Leave corrections.csv of this folder aside.")
 @click.option(
-    "--shards", "shards", multiple=True, type=click.Path(path_type=Path, exists=True, file_okay=False),
+    "--shards", "shards", multiple=True, type=GivenPath(exists=True, file_okay=False),
     help="Folder of shards that gongkai extract made, in place of reports; may be given more than once.",
 )  # fmt: skip
 @click.option(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from gongkai.cli.options import STORE
+from gongkai.cli.options import STORE, GivenPath
 
 if TYPE_CHECKING:
     from gongkai.model import Action
@@ -29,7 +29,7 @@ _USAGE = "write REPORT:START, as suzhou-2016:9194; and REPORT:START-END for a fi
 @click.option("--list", "listing", is_flag=True, help="Print the corrections and what came of them in the store.")
 @click.option("--open", "only_open", is_flag=True, help="With --list: those alone that are not applied.")
 @click.option(
-    "--corrections", "file", type=click.Path(path_type=Path, dir_okay=False), default=Path("corrections.csv"),
+    "--corrections", "file", type=GivenPath(dir_okay=False), default=Path("corrections.csv"),
     show_default=True, help="File of corrections.",
 )  # fmt: skip
 @STORE

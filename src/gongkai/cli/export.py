@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gongkai.cli.options import STORE
+from gongkai.cli.options import STORE, GivenPath
 from gongkai.export import FORMATS, NETWORKS, PLACED
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.command("export")
 @click.argument("form", metavar="FORMAT", required=False, type=click.Choice([*FORMATS, *PLACED]))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder to write; else stdout.")
+@click.option("-o", "--output", type=GivenPath(), help="File or folder to write; else stdout.")
 @click.option("--projection", metavar="NAME|FILE.rq", help="Which network; all is that of everything.")
 @click.option("--projections", "listing", is_flag=True, help="Print the networks that there are.")
 @click.option("--dynamic", is_flag=True, help="gexf: the years as a timeline.")

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import click
 
-from gongkai.cli.options import CORRECTIONS, JOBS, SCHEDULER, makers, progress
+from gongkai.cli.options import CORRECTIONS, JOBS, SCHEDULER, GivenPath, makers, progress
 
 _SHARE = re.compile(r"(?P<number>[0-9]+)/(?P<of>[0-9]+)")
 
 
 @click.command("extract")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder of the shards.")
+@click.argument("paths", nargs=-1, required=True, type=GivenPath())
+@click.option("--out", required=True, type=GivenPath(file_okay=False), help="Folder of the shards.")
 @click.option("--shard", "share", default="1/1", show_default=True, metavar="I/N", help="The Ith of N equal parts.")
 @CORRECTIONS
 @JOBS

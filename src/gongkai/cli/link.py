@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gongkai.cli.options import STORE
+from gongkai.cli.options import STORE, GivenPath
 
 if TYPE_CHECKING:
     from gongkai.links.sheet import Sheet
 
-_KEPT = click.option(
-    "--store", "folder", type=click.Path(path_type=Path, file_okay=False), help="Keep the links in this store, too."
-)
+_KEPT = click.option("--store", "folder", type=GivenPath(file_okay=False), help="Keep the links in this store, too.")
 _AS = click.option("--as", "linkset", metavar="NAME", help="Name of the linkset; else that of the file.")
 
 
@@ -30,14 +28,14 @@ def command() -> None:
 
 
 @command.command("table")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=GivenPath())
 @click.option("--name", metavar="COLUMN", default="", help="Column with names of places or of bodies.")
 @click.option("--code", metavar="COLUMN", default="", help="Column with codes: GB/T 2260 or ISO 3166-2.")
 @click.option("--year", metavar="COLUMN", default="", help="Column with the year that a row is of.")
 @click.option("--parent", metavar="COLUMN", default="", help="Column with the division above, by name or code.")
 @click.option("--level", type=click.Choice(["province", "prefecture", "county"]), help="All rows are of this level.")
 @click.option("--format", "form", type=click.Choice(["csv", "tsv", "jsonl", "parquet", "xlsx"]), help="Default: csv.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write; else stdout.")
+@click.option("-o", "--output", type=GivenPath(dir_okay=False), help="File to write; else stdout.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where a row could not be linked.")
 @_AS
 @_KEPT
@@ -94,7 +92,7 @@ def _written(found: "Sheet", form: str, output: Path) -> None:
 
 @command.command("wikidata")
 @click.option("--endpoint", metavar="URL", help="SPARQL service to ask.  [default: query.wikidata.org]")
-@click.option("--file", type=click.Path(path_type=Path), help="An answer kept before, as SPARQL results in JSON.")
+@click.option("--file", type=GivenPath(), help="An answer kept before, as SPARQL results in JSON.")
 @_AS
 @_KEPT
 @click.pass_context

@@ -14,19 +14,33 @@ import click
 if TYPE_CHECKING:
     from gongkai.extraction import ShardsOf
 
+
+class GivenPath(click.Path):
+    """A path as such; none where nothing is named, as by a variable of the shell that is not set, since Path would take
+    that for the current folder."""
+
+    def __init__(self, *, exists: bool = False, file_okay: bool = True, dir_okay: bool = True) -> None:
+        super().__init__(exists=exists, file_okay=file_okay, dir_okay=dir_okay, path_type=Path)
+
+    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        if value == "":
+            self.fail("its name is empty; name a file or folder, as . for the current one", param, ctx)
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
+
+
 STORE = click.option(
     "--store",
     "folder",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=GivenPath(file_okay=False),
     default=Path("gongkai.db"),
     show_default=True,
     help="Folder of the store.",
 )
-REPORTS = click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path))
+REPORTS = click.argument("reports", nargs=-1, required=True, type=GivenPath())
 CORRECTIONS = click.option(
     "--corrections",
     "corrections_file",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=GivenPath(dir_okay=False),
     help="File of corrections.",
 )
 JOBS = click.option(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gongkai.cli.options import CORRECTIONS, REPORTS
+from gongkai.cli.options import CORRECTIONS, REPORTS, GivenPath
 
 if TYPE_CHECKING:
     from gongkai.flat import Row
@@ -17,7 +17,7 @@ _ROWS = (".csv", ".jsonl")
 
 @click.command("score")
 @REPORTS
-@click.option("--gold", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Table of gold (TSV).")
+@click.option("--gold", type=GivenPath(dir_okay=False), required=True, help="Table of gold (TSV).")
 @click.option("--partial", is_flag=True, help="Judge only where the gold says something, as gold of readers does.")
 @click.option("--misses", is_flag=True, help="List what is wrong, missing or too much, too.")
 @CORRECTIONS

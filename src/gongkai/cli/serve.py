@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gongkai.cli.options import STORE
+from gongkai.cli.options import STORE, GivenPath
 
 if TYPE_CHECKING:
     from gongkai.pages import Desk
@@ -32,7 +32,7 @@ _MEGABYTE = 1 << 20
 @click.option("--public", is_flag=True, help="Let other machines ask.")
 @click.option("--edit", is_flag=True, help="Take corrections on the pages, from this machine alone.")
 @click.option(
-    "--corrections", "file", type=click.Path(path_type=Path, dir_okay=False), default=Path("corrections.csv"),
+    "--corrections", "file", type=GivenPath(dir_okay=False), default=Path("corrections.csv"),
     show_default=True, help="With --edit: the file that they are written to.",
 )  # fmt: skip
 def command(

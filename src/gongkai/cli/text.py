@@ -4,9 +4,11 @@ from pathlib import Path
 
 import click
 
+from gongkai.cli.options import GivenPath
+
 
 @click.command("text")
-@click.argument("report", type=click.Path(path_type=Path))
+@click.argument("report", type=GivenPath())
 def command(report: Path) -> None:
     """Print the text of REPORT as it was read; the offsets of facts count its characters from 0.
 

@@ -29,6 +29,7 @@ _CONFINED: Final = {
     "temp_directory": "",
     "lock_configuration": "true",
 }
+_MEND: Final = "make room and let who asks first write there, or ask what needs none: gongkai query --list"
 
 
 def is_made(opened: Opened) -> bool:
@@ -82,9 +83,9 @@ def make_warehouse(opened: Opened, seen: Callable[[int], None] = lambda _: None)
         make(draft, opened, former if former.exists() else None, seen)
         draft.replace(path)
     except duckdb.Error as error:
-        raise GongkaiError(f"{path.parent}: the flat facts cannot be made ({_line(error)})") from error
+        raise GongkaiError(f"{path.parent}: the flat facts cannot be made ({_line(error)}); {_MEND}") from error
     except OSError as error:
-        raise GongkaiError(f"{path.parent}: the flat facts cannot be written there ({error.strerror})") from error
+        raise GongkaiError(f"{path.parent}: the flat facts cannot be written ({error.strerror}); {_MEND}") from error
     finally:
         draft.unlink(missing_ok=True)
         draft.with_name(draft.name + ".wal").unlink(missing_ok=True)
