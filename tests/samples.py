@@ -395,6 +395,20 @@ def extracts() -> tuple[Extract, ...]:
     return prefecture(), county(), neighbour()
 
 
+def reports_in(folder: Path) -> list[Path]:
+    """As many files as two processes are worth; 30.txt is no report."""
+    for number in range(64):
+        title = f"遵义市{2008 + number % 17}年政府信息公开工作年度报告"
+        text = f"{title}\n一、主动公开情况\n全市主动公开政府信息{12000 + number}条。\n"
+        folder.joinpath(f"{number:02}.txt").write_text(text, "utf-8")
+    folder.joinpath("30.txt").write_bytes(b"")
+    return sorted(folder.iterdir())
+
+
+def bytes_in(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
 def shards_in(folder: Path) -> list[Path]:
     """A shard of each sample report."""
     folder.mkdir(parents=True, exist_ok=True)

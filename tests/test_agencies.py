@@ -19,7 +19,7 @@ def named(extract: Extractor, words: Vocabulary) -> Callable[..., list[tuple[str
 
     def names_of(body: str, who: str = "株洲市2016") -> list[tuple[str, str]]:
         extracted = extract(body, who + TAIL)
-        found = mentions.mentions_of(extracted.document, home_of(extracted.masthead, words), words).agencies
+        found = mentions.mentions_of([extracted.document], [home_of(extracted.masthead, words)], words)[0].agencies
         title = extracted.document.title.end
         return [(one.meaning.name, one.meaning.kind) for one in found if one.span.start >= title]
 

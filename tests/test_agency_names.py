@@ -275,7 +275,7 @@ def read(extract: Extractor, words: Vocabulary) -> Callable[[str, str], Reading]
 
     def reading(who: str, said: str) -> Reading:
         extracted = extract(f"按照要求，{said}公开信息31条。", who + TAIL)
-        found = mentions.mentions_of(extracted.document, home_of(extracted.masthead, words), words).agencies
+        found = mentions.mentions_of([extracted.document], [home_of(extracted.masthead, words)], words)[0].agencies
         title = extracted.document.title.end
         return Reading(
             [(one.meaning.name, one.meaning.kind) for one in found if one.span.start >= title],
@@ -354,7 +354,7 @@ def test_a_sentence_names_these_agencies(
     who: str, body: str, names: list[str], extract: Extractor, words: Vocabulary
 ) -> None:
     extracted = extract(body, who + TAIL)
-    found = mentions.mentions_of(extracted.document, home_of(extracted.masthead, words), words).agencies
+    found = mentions.mentions_of([extracted.document], [home_of(extracted.masthead, words)], words)[0].agencies
     assert [one.meaning.name for one in found if one.span.start >= extracted.document.title.end] == names
 
 
@@ -394,7 +394,7 @@ def test_an_issuer_gets_its_kind_only_from_its_whole_name(who: str, kind: str, n
 
 def test_of_hospitals_each_has_its_own_iri(extract: Extractor, words: Vocabulary) -> None:
     extracted = extract("市第一人民医院、市第二人民医院参加。", "株洲市2020" + TAIL)
-    found = mentions.mentions_of(extracted.document, home_of(extracted.masthead, words), words).agencies
+    found = mentions.mentions_of([extracted.document], [home_of(extracted.masthead, words)], words)[0].agencies
     assert [iris.agency(one.meaning).rsplit("/", 1)[1] for one in found[-2:]] == [
         "株洲市第一人民医院",
         "株洲市第二人民医院",

@@ -66,7 +66,7 @@ def unordered(found: list[Finding]) -> set[Finding]:
 def test_the_findings_in_a_store_are_those_of_its_reports_and_of_their_neighbours(
     opened: Store, extracts: list[Extract], kept: list[Kept]
 ) -> None:
-    alone = [finding for extract in extracts for finding in checks.findings_of(extract)]
+    alone = [finding for found in checks.findings_of(extracts) for finding in found]
     joined = list(auditing.judge.successions(kept))
     assert alone
     assert {one.status for one in joined} == {"passed", "failed"}

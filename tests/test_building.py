@@ -40,13 +40,15 @@ def kept(tmp_path: Path) -> Path:
 def read(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often each file was extracted."""
     counted: Counter[str] = Counter()
-    extract_from = pipeline.extract_from
+    extracts_from = pipeline.extracts_from
 
-    def counting(path: Path, content: bytes, words: Vocabulary, corrected: Sequence[Correction]) -> Extract:
-        counted[path.name] += 1
-        return extract_from(path, content, words, corrected)
+    def counting(
+        files: Sequence[tuple[Path, bytes]], words: Vocabulary, corrected: Sequence[Correction]
+    ) -> list[Extract | UnreadableReport]:
+        counted.update(path.name for path, _ in files)
+        return extracts_from(files, words, corrected)
 
-    monkeypatch.setattr(pipeline, "extract_from", counting)
+    monkeypatch.setattr(pipeline, "extracts_from", counting)
     return counted
 
 
@@ -172,7 +174,7 @@ def test_a_new_store_is_filled_while_reports_are_still_read(folder: Path, kept: 
     def watched(files: Sequence[Path], workshop: Workshop) -> Iterator[Result]:
         for file in files:
             drafts.append(len(list(kept.glob("stores/*.draft/triples"))))
-            yield extraction.shard_of(file, workshop)
+            yield from extraction.shards_together([file], workshop)
 
     building.build([folder], kept, shards_of=watched)
     assert drafts == [1, 1]

@@ -19,7 +19,7 @@ def named(extract: Callable[..., Extract], words: Vocabulary) -> Named:
 
     def names_of(body: str, who: str = "株洲市2018") -> list[tuple[str, str]]:
         extracted = extract(body, who + TAIL)
-        found = mentions.mentions_of(extracted.document, home_of(extracted.masthead, words), words).channels
+        found = mentions.mentions_of([extracted.document], [home_of(extracted.masthead, words)], words)[0].channels
         return [(one.meaning.name, one.meaning.type) for one in found]
 
     return names_of
@@ -92,7 +92,7 @@ def test_what_only_looks_like_a_channel_is_none(body: str, named: Named) -> None
 def test_a_national_system_is_the_countrys(extract: Callable[..., Extract], words: Vocabulary) -> None:
     extracted = extract("通过国家企业信用信息公示系统公示。", "株洲市2018" + TAIL)
     home = home_of(extracted.masthead, words)
-    (mention,) = mentions.mentions_of(extracted.document, home, words).channels
+    (mention,) = mentions.mentions_of([extracted.document], [home], words)[0].channels
     assert mention.meaning.code == "100000"
     assert extracted.document.quote(mention.span) == "国家企业信用信息公示系统"
 

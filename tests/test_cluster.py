@@ -14,7 +14,7 @@ import dask
 import pytest
 from distributed import LocalCluster
 
-from gongkai import cluster, extraction
+from gongkai import cluster, processes
 from gongkai.errors import BadCluster
 from gongkai.extraction import Failure, Made, Workshop
 from gongkai.model import Correction, Spot
@@ -52,7 +52,7 @@ def bytes_in(folder: Path) -> dict[str, bytes]:
 def test_workers_give_what_one_process_gives_in_the_same_order(
     workers: LocalCluster, reports: list[Path], tmp_path: Path
 ) -> None:
-    here = list(extraction.shards_of(reports, Workshop(tmp_path / "here", ())))
+    here = list(processes.shards_of(reports, Workshop(tmp_path / "here", ())))
     there = list(cluster.shards_of(reports, Workshop(tmp_path / "there", ()), workers.scheduler_address))
     assert bytes_in(tmp_path / "there") == bytes_in(tmp_path / "here")
     assert [one.path for one in there] == reports
@@ -78,14 +78,14 @@ def test_corrections_reach_the_workers(workers: LocalCluster, reports: list[Path
         spot, "", "change", (("value", "12000"),), (("value", "12001"),), "李晓", date(2026, 1, 2), "印错"
     )
     (made,) = cluster.shards_of(reports[:1], Workshop(tmp_path / "there", (said,)), workers.scheduler_address)
-    list(extraction.shards_of(reports[:1], Workshop(tmp_path / "here", (said,))))
+    list(processes.shards_of(reports[:1], Workshop(tmp_path / "here", (said,))))
     assert isinstance(made, Made)
     assert "-" in made.shard.name
     assert bytes_in(tmp_path / "there") == bytes_in(tmp_path / "here")
 
 
 def test_what_was_made_before_is_not_made_again(workers: LocalCluster, reports: list[Path], tmp_path: Path) -> None:
-    list(extraction.shards_of(reports[:3], Workshop(tmp_path, ())))
+    list(processes.shards_of(reports[:3], Workshop(tmp_path, ())))
     again = list(cluster.shards_of(reports[:4], Workshop(tmp_path, ()), workers.scheduler_address))
     assert [isinstance(one, Made) and one.fresh for one in again] == [False, False, False, True]
 

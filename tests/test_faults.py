@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from faults import digest_of, field_of, killings
-from gongkai import extraction, pipeline, reading
+from gongkai import pipeline, processes, reading
 from gongkai.errors import UnreadableReport
 from gongkai.extraction import Made, Workshop
 from serving import alive, eventually
@@ -129,15 +129,15 @@ def test_a_report_that_changes_after_it_was_read_has_the_shard_of_what_was_read(
     reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = reports / "2010.txt"
-    (before,) = extraction.shards_of([path], Workshop(tmp_path / "before", ()))
-    whole = pipeline.extract_from
+    (before,) = processes.shards_of([path], Workshop(tmp_path / "before", ()))
+    whole = pipeline.extracts_from
 
     def late(*arguments: object) -> object:
         path.write_text(REPORT.replace("30件", "31件"), "utf-8")
         return whole(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pipeline, "extract_from", late)
-    (result,) = extraction.shards_of([path], Workshop(tmp_path / "shards", ()))
+    monkeypatch.setattr(pipeline, "extracts_from", late)
+    (result,) = processes.shards_of([path], Workshop(tmp_path / "shards", ()))
     assert isinstance(before, Made)
     assert isinstance(result, Made)
     assert result.shard.name == before.shard.name
@@ -150,7 +150,7 @@ def test_clocks_that_jump_change_nothing(reports: Path, tmp_path: Path, monkeypa
         os.utime(path, (number * 10**9, (9 - number) * 10**9))
     jumps = iter(range(10**9, 0, -1000))
     monkeypatch.setattr(time, "time", lambda: float(next(jumps)))
-    list(extraction.shards_of(sorted(reports.iterdir()), Workshop(tmp_path / "shards", ())))
+    list(processes.shards_of(sorted(reports.iterdir()), Workshop(tmp_path / "shards", ())))
     assert run("build", reports, "--store", tmp_path / "two").returncode == 0
     names = [{path.name for path in (tmp_path / one).iterdir()} for one in ("one/shards", "two/shards", "shards")]
     assert names[0] == names[1] == names[2]

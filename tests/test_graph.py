@@ -148,7 +148,7 @@ def test_lines_are_sorted_and_each_there_once(words: Vocabulary) -> None:
 
 def test_a_file_holds_the_same_lines_each_with_its_end(words: Vocabulary) -> None:
     extract = pipeline.extract_of(SEEDS[1], words)
-    assert graph.content_of(extract).decode() == "".join(f"{line}\n" for line in graph.triples_of(extract))
+    assert graph.contents_of([extract], [()])[0].decode() == "".join(f"{line}\n" for line in graph.triples_of(extract))
 
 
 def test_what_is_said_of_a_subject_in_parts_stands_together_each_once() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai import extraction
+from gongkai import extraction, processes
 from terminal import GONGKAI, PATIENCE, TAICANG
 
 FULL = Path("/dev/full")
@@ -66,6 +66,6 @@ def test_one_process_does_it_where_many_could_not_wait_for_each_other(
         raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
     monkeypatch.setattr(multiprocessing.get_context("spawn"), "Lock", refused)
-    monkeypatch.setattr(extraction, "_by_many", refused)
+    monkeypatch.setattr(processes, "_by_many", refused)
     files = [tmp_path / f"{number}.txt" for number in range(100)]
-    assert len([*extraction.shards_of(files, extraction.Workshop(tmp_path, ()), 2)]) == len(files)
+    assert len([*processes.shards_of(files, extraction.Workshop(tmp_path, ()), 2)]) == len(files)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gongkai import extraction, iris, parameters, reading, shards, shelf, store
+from gongkai import extraction, iris, parameters, processes, reading, shards, shelf, store
 from gongkai.auditing import judge
 from gongkai.errors import BadStore, UnreadableReport
 from gongkai.extraction import Failure, Made, ShardsOf, Workshop
@@ -50,7 +50,7 @@ def build(
     folder: Path,
     seen: Callable[[Path], None] = lambda _: None,
     corrected: Sequence[Correction] = (),
-    shards_of: ShardsOf = extraction.shards_of,
+    shards_of: ShardsOf = processes.shards_of,
 ) -> Outcome:
     """Make the store in `folder` of the reports at `paths` (files, or folders of files) and put it in force.
 
@@ -78,7 +78,7 @@ def add(
     removed: Sequence[str] = (),
     seen: Callable[[Path], None] = lambda _: None,
     corrected: Sequence[Correction] = (),
-    shards_of: ShardsOf = extraction.shards_of,
+    shards_of: ShardsOf = processes.shards_of,
 ) -> Outcome:
     """Put the reports at `paths` into the store in force, each in place of that of the same body and year if it is
     there, and take out those that `removed` names; no other is read or loaded."""

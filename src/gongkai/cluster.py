@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from gongkai import __version__, extraction, iris, libraries, pipeline, shards, vocabulary
-from gongkai.errors import BadCluster
+from gongkai.errors import BadCluster, UnreadableReport
 from gongkai.extraction import Failure, Made, Result, Workshop
 from gongkai.filenames import name_of
 from gongkai.model import Correction
@@ -109,8 +109,11 @@ def packed(path: str, content: bytes, wanted: Build, corrected: tuple[Correction
     file = Path(path)
     try:
         with _ONE_AT_A_TIME:
-            extract = pipeline.extract_from(file, content, vocabulary.load(), corrected)
-            made = shards.packed(pipeline.content_of(extract))
+            (extract,) = pipeline.extracts_from([(file, content)], vocabulary.load(), corrected)
+            if isinstance(extract, UnreadableReport):
+                return extraction.failure_of(file, extract)
+            (told,) = pipeline.contents_of([extract])
+            made = shards.packed(told)
     except OSError as error:  # of the worker's machine, as when there is no room for what LibreOffice writes
         where = f"on {platform.node()}: {error.filename or ''} {error.strerror or error}"
         return Failure(file, f"{file}: it could not be read {where}; mend that machine and run it again")

@@ -22,7 +22,8 @@ import jieba
 
 from generator.country import SEED, document_of, orders
 from gongkai import pipeline, resources, shards, vocabulary
-from gongkai.extraction import Made, Workshop, shard_of
+from gongkai.extraction import Made, Workshop, portions_of
+from gongkai.processes import shards_of
 
 SAMPLE = 48
 
@@ -52,16 +53,15 @@ def paced(name: str, files: Sequence[Path], rounds: int, scratch: Path) -> Pace:
     texts = [extract.document.manuscript.text for extract in extracts]
 
     def read() -> None:
-        for file in files:
-            pipeline.extract_of(file, words)
+        for portion in portions_of(files):
+            pipeline.extracts_of(portion, words)
 
     workshop = Workshop(scratch, ())
 
     def make() -> None:
-        for file in files:
-            made = shard_of(file, workshop)
-            assert isinstance(made, Made), f"{file} gave no shard: {made}"
-            assert made.fresh, f"{file}: its shard was there before"
+        for made in shards_of(files, workshop):
+            assert isinstance(made, Made), f"a file gave no shard: {made}"
+            assert made.fresh, f"{made.path}: its shard was there before"
 
     def cut() -> None:
         for text in texts:

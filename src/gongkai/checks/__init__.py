@@ -5,32 +5,29 @@ What takes the reports of two years is `successions`, which is asked where both 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from gongkai.checks import balances, breakdowns, forms, parts, rates, repeats, years
-from gongkai.checks.figures import Sheet, sheet_of
+from gongkai.checks.figures import sheet_of
 from gongkai.checks.settings import settings
 from gongkai.model import Extract, Finding
-from gongkai.vocabulary.concepts import Names, names
+from gongkai.vocabulary.concepts import names
 
 __all__ = ["distinct", "findings_of", "rules"]
 
-
-def findings_of(extract: Extract) -> list[Finding]:
-    """What the rules over one report come to, of the figures in force."""
-    return list(distinct(_of(sheet_of(extract), names())))
+_RULES = (balances.check, repeats.check, rates.check, years.check, forms.check)
 
 
-def _of(sheet: Sheet, known: Names) -> list[Finding]:
-    broken = list(breakdowns.check(sheet, known))
-    return [
-        *broken,
-        *parts.check(sheet, known, broken),
-        *balances.check(sheet, known),
-        *repeats.check(sheet, known),
-        *rates.check(sheet, known),
-        *years.check(sheet, known),
-        *forms.check(sheet, known),
-    ]
+def findings_of(extracts: Iterable[Extract]) -> list[list[Finding]]:
+    """What the rules over one report come to, of the figures in force: for each report, rule by rule through all."""
+    sheets, known = [sheet_of(extract) for extract in extracts], names()
+    broken = [list(breakdowns.check(sheet, known)) for sheet in sheets]
+    found = (
+        broken,
+        [list(parts.check(sheet, known, before)) for sheet, before in zip(sheets, broken, strict=True)],
+        *([list(rule(sheet, known)) for sheet in sheets] for rule in _RULES),
+    )
+    return [list(distinct(chain.from_iterable(one))) for one in zip(*found, strict=True)]
 
 
 def rules() -> tuple[str, ...]:

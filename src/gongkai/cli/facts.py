@@ -28,7 +28,7 @@ def command(
     gongkai facts seeds/*.txt --format csv > facts.csv
     gongkai facts seeds --corrections corrections.csv
     """
-    from gongkai import corrections, flat, pipeline, reading, vocabulary
+    from gongkai import corrections, extraction, flat, pipeline, reading, vocabulary
 
     words = vocabulary.load()
     corrected = corrections.load(corrections_file) if corrections_file else ()
@@ -36,12 +36,13 @@ def command(
     failures: dict[Path, str] = {}
     done = 0
     rows: list[tuple[str, ...]] = []
-    for file in [file for path in reports for file in reading.reports_below(path)]:
-        try:
-            rows += flat.cells_of(pipeline.extract_of(file, words, corrected), all_numerals=all_numerals)
-            done += 1
-        except UnreadableReport as error:
-            failures[file] = str(error)
+    for files in extraction.portions_of([file for path in reports for file in reading.reports_below(path)]):
+        for file, outcome in zip(files, pipeline.extracts_of(files, words, corrected), strict=True):
+            if isinstance(outcome, UnreadableReport):
+                failures[file] = str(outcome)
+            else:
+                rows += flat.cells_of(outcome, all_numerals=all_numerals)
+                done += 1
     for piece in _WRITERS[form](columns, rows) if done else ():
         click.echo(piece, nl=False)
     for reason in failures.values():

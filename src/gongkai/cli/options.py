@@ -53,13 +53,13 @@ SCHEDULER = click.option(
 
 def makers(ctx: click.Context, jobs: int | None, scheduler: str | None) -> "ShardsOf":
     """Who reads the reports: processes of this machine, or the workers of a cluster."""
-    from gongkai import cluster, extraction
+    from gongkai import cluster, processes
 
     if scheduler and jobs:
         raise click.UsageError("say --jobs or --scheduler, not both", ctx)
     if scheduler:
         return partial(cluster.shards_of, address=scheduler)
-    return partial(extraction.shards_of, jobs=jobs_of(jobs))
+    return partial(processes.shards_of, jobs=jobs_of(jobs))
 
 
 def jobs_of(given: int | None) -> int:

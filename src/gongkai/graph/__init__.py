@@ -5,7 +5,7 @@ and any cluster node can do it. What reports share (agencies, channels, places, 
 described again by each report in the same words, so that loading many reports leaves one description.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from gongkai import iris
@@ -16,9 +16,9 @@ from gongkai.graph.findings import describe_findings
 from gongkai.graph.lines import INTEGER, Said, describe, escaped, form, iri, joined, lines_of, name, text, typed
 from gongkai.graph.readers import describe_settlements
 from gongkai.graph.shared import describe_agency, describe_jurisdiction, describe_period, describe_shared
-from gongkai.model import Account, Cell, Extract, Finding, Issue, Match
+from gongkai.model import Cell, Extract, Finding
 
-__all__ = ["DIMENSIONS", "content_of", "describe_finding", "triples_of", "triples_of_places"]
+__all__ = ["DIMENSIONS", "contents_of", "describe_finding", "triples_of", "triples_of_places"]
 
 _SECTION = form(
     ("dcterms:isPartOf", b"<%b>"),
@@ -35,12 +35,13 @@ _IN_SECTION = b"\n" + form(("gk:section", b"<%b/section/%d>"))
 
 def triples_of(extract: Extract, findings: Iterable[Finding] = ()) -> list[str]:
     """All triples of one report and of what the checks found in it, sorted, each once, without line ends."""
-    return lines_of(_told(extract, findings))
+    (said,) = _told([extract], [findings])
+    return lines_of(said)
 
 
-def content_of(extract: Extract, findings: Iterable[Finding] = ()) -> bytes:
-    """The same lines as they stand in a file."""
-    return joined(_told(extract, findings))
+def contents_of(extracts: Sequence[Extract], findings: Sequence[Iterable[Finding]]) -> list[bytes]:
+    """The same lines of several reports, of each as they stand in a file."""
+    return [joined(said) for said in _told(extracts, findings)]
 
 
 def describe_finding(finding: Finding) -> list[str]:
@@ -48,21 +49,14 @@ def describe_finding(finding: Finding) -> list[str]:
     return lines_of(describe_findings([finding]))
 
 
-def _told(extract: Extract, findings: Iterable[Finding]) -> Iterator[Said]:
-    report = iris.report(extract.masthead)
-    return chain(
-        _report(extract, report),
-        _sections(extract, report),
-        chain.from_iterable(describe_fact(fact, report) for fact in extract.facts),
-        describe_shared((*extract.facts, *extract.superseded)),
-        _sentences(extract, report),
-        _accounts(extract.accounts, report),
-        _issues(extract.issues, report),
-        _tables(extract.matches, report),
-        describe_settlements(extract, report),
-        describe_derived(extract, report),
-        describe_findings(findings),
+def _told(extracts: Sequence[Extract], findings: Sequence[Iterable[Finding]]) -> Iterator[Iterator[Said]]:
+    """What is said of each report; one kind of thing is described in all of them, then the next."""
+    reports = [(extract, iris.report(extract.masthead)) for extract in extracts]
+    said = (
+        *([list(describe(extract, report)) for extract, report in reports] for describe in _KINDS),
+        [list(describe_findings(found)) for found in findings],
     )
+    return map(chain.from_iterable, zip(*said, strict=True))
 
 
 def _report(extract: Extract, report: str) -> Iterator[Said]:
@@ -119,6 +113,15 @@ def _sections(extract: Extract, report: str) -> Iterator[Said]:
         yield iri(f"{report}/section/{index + 1}"), said
 
 
+def _facts(extract: Extract, report: str) -> Iterator[Said]:
+    for fact in extract.facts:
+        yield from describe_fact(fact, report)
+
+
+def _shared(extract: Extract, _report: str) -> Iterator[Said]:
+    return describe_shared((*extract.facts, *extract.superseded))
+
+
 def _sentences(extract: Extract, report: str) -> Iterator[Said]:
     stored = extract.document.manuscript.text
     told = (*extract.facts, *extract.superseded)
@@ -128,14 +131,14 @@ def _sentences(extract: Extract, report: str) -> Iterator[Said]:
         yield place_of(report, span), b"%b%b%b" % (_KIND_SENTENCE, said, within)
 
 
-def _accounts(accounts: Iterable[Account], report: str) -> Iterator[Said]:
-    for account in accounts:
+def _accounts(extract: Extract, report: str) -> Iterator[Said]:
+    for account in extract.accounts:
         kind = iri(iris.concept("numeral-class", account.kind))
         yield place_of(report, account.span), _ACCOUNT % (report.encode(), escaped(account.text), kind)
 
 
-def _issues(issues: Iterable[Issue], report: str) -> Iterator[Said]:
-    for issue in issues:
+def _issues(extract: Extract, report: str) -> Iterator[Said]:
+    for issue in extract.issues:
         subject = f"{report}/issue/{issue.code}/{issue.span.start}"
         yield describe(
             subject,
@@ -148,8 +151,8 @@ def _issues(issues: Iterable[Issue], report: str) -> Iterator[Said]:
         )
 
 
-def _tables(matches: Iterable[Match], report: str) -> Iterator[Said]:
-    for match in matches:
+def _tables(extract: Extract, report: str) -> Iterator[Said]:
+    for match in extract.matches:
         subject = iris.table(report, match.table)
         yield describe(
             subject,
@@ -175,3 +178,17 @@ def _grid(cells: Iterable[Cell]) -> bytes:
             for cell in cells
         ]
     )
+
+
+_KINDS = (
+    _report,
+    _sections,
+    _facts,
+    _shared,
+    _sentences,
+    _accounts,
+    _issues,
+    _tables,
+    describe_settlements,
+    describe_derived,
+)

@@ -1,4 +1,6 @@
-"""Document, Home -> Mentions: numerals, agencies, channels, policy areas and documents that are named."""
+"""Documents, Homes -> Mentions: numerals, agencies, channels, policy areas and documents that are named."""
+
+from collections.abc import Sequence
 
 from gongkai.mentions import agencies, channels, citations, numerals
 from gongkai.model import Document, Doubt, Home, Issue, Mention, Mentions
@@ -9,19 +11,30 @@ from gongkai.vocabulary import Vocabulary
 _MOST = 8
 
 
-def mentions_of(document: Document, home: Home, words: Vocabulary) -> Mentions:
-    """Recognise all names; each finder takes what the ones before it found."""
-    plain = document.reading.plain
-    named = agencies.agencies_of(plain, home, words)
-    bodies = named.agencies
-    return Mentions(
-        numerals=numerals.numerals_of(document, home.masthead.year, words.layout, words.quantities),
-        agencies=bodies,
-        doubts=named.doubts,
-        channels=channels.channels_of(document, home, bodies, words),
-        areas=tuple(Mention(Span(start, end), area) for start, end, area in words.names.areas.find(plain)),
-        citations=citations.citations_of(plain, bodies, words),
-    )
+def mentions_of(documents: Sequence[Document], homes: Sequence[Home], words: Vocabulary) -> list[Mentions]:
+    """Recognise all names in each document; each finder goes through all, and takes what the ones before it found."""
+    placed = list(zip(documents, homes, strict=True))
+    named = [agencies.agencies_of(document.reading.plain, home, words) for document, home in placed]
+    counted = [
+        numerals.numerals_of(document, home.masthead.year, words.layout, words.quantities) for document, home in placed
+    ]
+    outlets = [
+        channels.channels_of(document, home, found.agencies, words)
+        for (document, home), found in zip(placed, named, strict=True)
+    ]
+    areas = [_areas(document, words) for document in documents]
+    cited = [
+        citations.citations_of(document.reading.plain, found.agencies, words)
+        for document, found in zip(documents, named, strict=True)
+    ]
+    return [
+        Mentions(numbers, found.agencies, found.doubts, *others)
+        for numbers, found, others in zip(counted, named, zip(outlets, areas, cited, strict=True), strict=True)
+    ]
+
+
+def _areas(document: Document, words: Vocabulary) -> tuple[Mention[str], ...]:
+    return tuple(Mention(Span(start, end), area) for start, end, area in words.names.areas.find(document.reading.plain))
 
 
 def unlinked(document: Document, found: Mentions) -> list[Issue]:

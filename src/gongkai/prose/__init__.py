@@ -1,6 +1,6 @@
-"""Document, Home, Mentions -> facts of the prose: figures, zeros, disclosures, references, problems and plans."""
+"""Documents, Homes, Mentions -> facts of the prose: figures, zeros, disclosures, references, problems and plans."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from operator import attrgetter
 
@@ -19,24 +19,25 @@ _REACH = 200
 _PLACE = attrgetter("provenance.span.start", "provenance.span.end")
 
 
-def facts_of(document: Document, home: Home, mentions: Mentions, words: Vocabulary) -> list[Fact]:
-    """All facts of the prose in the order of the text.
-
-    One kind after the other, each in the whole report: sentence by sentence takes a twentieth longer.
-    """
-    around = surroundings_of(document, home, mentions, words)
-    paragraphs = list(_paragraphs(passages_of(document, home, mentions, words)))
-    passages = list(chain.from_iterable(paragraphs))
-    drafts = _read(paragraphs, around)
-    _label(drafts, around)
-    facts: list[Fact] = [
-        *observations_of(chain.from_iterable(drafts), around),
-        *nothings_of(paragraphs, around),
-        *clauses.disclosures_of(passages, around),
-        *concerns.concerns_of(passages, around),
-        *references_of(document, mentions),
-    ]
-    return sorted(facts, key=_PLACE)
+def facts_of(
+    documents: Sequence[Document], homes: Sequence[Home], mentions: Sequence[Mentions], words: Vocabulary
+) -> list[list[Fact]]:
+    """All facts of the prose of each document in the order of the text; one kind after the other, each in all."""
+    told = list(zip(documents, homes, mentions, strict=True))
+    around = [surroundings_of(*one, words) for one in told]
+    paragraphs = [list(_paragraphs(passages_of(*one, words))) for one in told]
+    passages = [list(chain.from_iterable(one)) for one in paragraphs]
+    drafts = list(map(_read, paragraphs, around))
+    for read, its in zip(drafts, around, strict=True):
+        _label(read, its)
+    kinds: tuple[Iterable[list[Fact]], ...] = (
+        [list(observations_of(chain.from_iterable(read), its)) for read, its in zip(drafts, around, strict=True)],
+        [list(nothings_of(*one)) for one in zip(paragraphs, around, strict=True)],
+        [list(clauses.disclosures_of(*one)) for one in zip(passages, around, strict=True)],
+        [list(concerns.concerns_of(*one)) for one in zip(passages, around, strict=True)],
+        [list(references_of(document, found)) for document, _, found in told],
+    )
+    return [sorted(chain.from_iterable(one), key=_PLACE) for one in zip(*kinds, strict=True)]
 
 
 def _read(paragraphs: Iterable[list[Passage]], around: Surroundings) -> list[list[Draft]]:
