@@ -123,9 +123,12 @@ def main(arguments: Sequence[str]) -> None:
     jieba.initialize()
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         base = Path(scratch)
+        seeds = sorted(resources.folder("seeds").glob("*.txt"))
+        prose = list(_sampled(base / "prose", prose=True, count=count))
         sets = {
-            "seeds": sorted(resources.folder("seeds").glob("*.txt")),
-            "generated prose": list(_sampled(base / "prose", prose=True, count=count)),
+            "seeds": seeds,
+            "generated prose": prose,
+            "both": [*seeds, *prose],
             "every edition and format": list(_sampled(base / "mixed", prose=False, count=count)),
         }
         paces = []

@@ -87,7 +87,7 @@ def of_text(paces: Sequence[Pace]) -> str:
     rounds = paces[0].rounds if paces else 0
     note = (
         f"Processor time in multiples of `jieba.lcut` over the same text, median of {rounds} rounds, warm, and the "
-        "least of them. The first two are held to the bars; the third has PDF, Word and web pages in it, whose reading "
+        "least of them. The first two are held to the bars; the last has PDF, Word and web pages in it, whose reading "
         "`jieba.lcut` does not do."
     )
     return f"{table(heads, rows)}\n\n{note}"
