@@ -395,13 +395,13 @@ def extracts() -> tuple[Extract, ...]:
     return prefecture(), county(), neighbour()
 
 
-def reports_in(folder: Path) -> list[Path]:
-    """As many files as two processes are worth; 30.txt is no report."""
-    for number in range(64):
+def reports_in(folder: Path, count: int = 64, empty: int = 30) -> list[Path]:
+    """So many files, as 64 as two processes are worth, of which one is empty and no report."""
+    for number in range(count):
         title = f"遵义市{2008 + number % 17}年政府信息公开工作年度报告"
         text = f"{title}\n一、主动公开情况\n全市主动公开政府信息{12000 + number}条。\n"
         folder.joinpath(f"{number:02}.txt").write_text(text, "utf-8")
-    folder.joinpath("30.txt").write_bytes(b"")
+    folder.joinpath(f"{empty:02}.txt").write_bytes(b"")
     return sorted(folder.iterdir())
 
 

@@ -14,14 +14,13 @@ import dask
 import pytest
 from distributed import LocalCluster
 
+import samples
 from gongkai import cluster, processes
 from gongkai.errors import BadCluster
 from gongkai.extraction import Failure, Made, Workshop
 from gongkai.model import Correction, Spot
 from gongkai.text import Span
 from terminal import SEEDS, TAICANG, refusal, run
-
-TITLE = "遵义市{}年政府信息公开工作年度报告"
 
 
 @pytest.fixture(scope="module")
@@ -37,16 +36,7 @@ def workers() -> Iterator[LocalCluster]:
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Ten reports, one of them empty."""
-    folder = tmp_path_factory.mktemp("reports")
-    for number in range(10):
-        text = f"{TITLE.format(2008 + number)}\n一、主动公开情况\n全市主动公开政府信息{12000 + number}条。\n"
-        folder.joinpath(f"{number:02}.txt").write_text(text, "utf-8")
-    folder.joinpath("06.txt").write_bytes(b"")
-    return sorted(folder.iterdir())
-
-
-def bytes_in(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    return samples.reports_in(tmp_path_factory.mktemp("reports"), 10, 6)
 
 
 def test_workers_give_what_one_process_gives_in_the_same_order(
@@ -54,7 +44,7 @@ def test_workers_give_what_one_process_gives_in_the_same_order(
 ) -> None:
     here = list(processes.shards_of(reports, Workshop(tmp_path / "here", ())))
     there = list(cluster.shards_of(reports, Workshop(tmp_path / "there", ()), workers.scheduler_address))
-    assert bytes_in(tmp_path / "there") == bytes_in(tmp_path / "here")
+    assert samples.bytes_in(tmp_path / "there") == samples.bytes_in(tmp_path / "here")
     assert [one.path for one in there] == reports
     assert [one for one in there if isinstance(one, Failure)] == [one for one in here if isinstance(one, Failure)]
 
@@ -65,7 +55,7 @@ def test_a_store_made_on_a_cluster_is_the_store_made_by_one_process(
     address, folder = workers.scheduler_address, tmp_path / "store"
     done = run("build", SEEDS, "--no-corrections", "--store", folder, "--scheduler", address)
     assert (done.returncode, done.stderr) == (0, f"{folder}: 2 reports (2 read, 0 unchanged)\n")
-    assert bytes_in(folder / "shards") == bytes_in(seeds_store / "shards")
+    assert samples.bytes_in(folder / "shards") == samples.bytes_in(seeds_store / "shards")
     assert run("export", "nt", "--store", folder).stdout == run("export", "nt", "--store", seeds_store).stdout
 
 
@@ -81,7 +71,7 @@ def test_corrections_reach_the_workers(workers: LocalCluster, reports: list[Path
     list(processes.shards_of(reports[:1], Workshop(tmp_path / "here", (said,))))
     assert isinstance(made, Made)
     assert "-" in made.shard.name
-    assert bytes_in(tmp_path / "there") == bytes_in(tmp_path / "here")
+    assert samples.bytes_in(tmp_path / "there") == samples.bytes_in(tmp_path / "here")
 
 
 def test_what_was_made_before_is_not_made_again(workers: LocalCluster, reports: list[Path], tmp_path: Path) -> None:
@@ -158,7 +148,7 @@ sys.stdout.buffer.write(made.content)
 def test_what_a_worker_does_needs_no_rdf_library(seeds_store: Path) -> None:
     done = subprocess.run([sys.executable, "-c", BARE, TAICANG], capture_output=True)
     assert done.stderr == b""
-    assert done.stdout in bytes_in(seeds_store / "shards").values()
+    assert done.stdout in samples.bytes_in(seeds_store / "shards").values()
 
 
 def test_without_the_extra_one_line_says_how_to_get_it(tmp_path: Path) -> None:

@@ -92,3 +92,12 @@ def progress(length: int, afterwards: str = "") -> Iterator[Callable[[Path], Non
                 bar.render_progress()
 
         yield seen
+
+
+def given_of(settings: tuple[str, ...]) -> dict[str, str]:
+    """The parameters that were set, by name."""
+    pairs = [setting.partition("=") for setting in settings]
+    for name, sign, _ in pairs:
+        if not sign:
+            raise click.UsageError(f"--set {name}: write NAME=VALUE", click.get_current_context())
+    return {name.strip(): value for name, _, value in pairs}

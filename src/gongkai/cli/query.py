@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gongkai.cli.options import STORE
+from gongkai.cli.options import STORE, given_of
 
 if TYPE_CHECKING:
     from gongkai.queries import Query, Table, Triples
@@ -83,15 +83,6 @@ def _found(query: "Query", given: dict[str, str], engine: str, folder: Path) -> 
             with flat_facts(opened) as connection:
                 return warehouse.ask_twin(connection, opened.triples, query, given)
         return queries.select(opened.triples, query, given)
-
-
-def given_of(settings: tuple[str, ...]) -> dict[str, str]:
-    """The parameters that were set, by name."""
-    pairs = [setting.partition("=") for setting in settings]
-    for name, sign, _ in pairs:
-        if not sign:
-            raise click.UsageError(f"--set {name}: write NAME=VALUE", click.get_current_context())
-    return {name.strip(): value for name, _, value in pairs}
 
 
 def _catalogue(known: "tuple[object, ...]") -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gongkai.cli.options import STORE
+from gongkai.cli.options import STORE, given_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -36,11 +36,10 @@ def command(statement: str | None, settings: tuple[str, ...], form: str, listing
     gongkai sql --tables
     """
     from gongkai import rows, store, warehouse
-    from gongkai.cli.query import given_of
 
     if (statement is None) != listing:
         raise click.UsageError("say what to SELECT, or --tables", click.get_current_context())
-    given = dict(given_of(settings))
+    given = given_of(settings)
     with store.open_whole(folder) as opened, flat_facts(opened) as connection:
         found = (
             warehouse.columns_of(connection) if listing else warehouse.ask(connection, _text(statement or ""), given)
