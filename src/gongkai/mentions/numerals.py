@@ -97,8 +97,8 @@ def _classes(document: Document, quantities: Quantities) -> dict[int, str]:
     plain = document.reading.plain
     classes = dict.fromkeys(range(document.title.start, document.title.end), "date")
     for section in document.sections:
-        for at in range(section.span.start, section.span.start + len(section.marker)):
-            classes[at] = "ordinal"
+        start = section.span.start
+        classes |= dict.fromkeys(range(start, start + len(section.marker)), "ordinal")
     begun, beside = _numbers(plain, quantities)
     for place, one in reversed(tuple(enumerate(quantities.classes))):
         if not (place in begun if one.at_number else _may_stand(one, plain, beside)):
@@ -108,20 +108,20 @@ def _classes(document: Document, quantities: Quantities) -> dict[int, str]:
                 clause = clause_around(plain, match.start())
                 if one.unless.search(plain, clause.start, clause.end):
                     continue
-            for at in range(match.start(), match.end()):
-                classes[at] = one.id
+            classes |= dict.fromkeys(range(*match.span()), one.id)
     return classes
 
 
 def _numbers(plain: str, quantities: Quantities) -> tuple[dict[int, list[int]], str]:
     """By the place of a class, where runs of digits start that it may begin with; and what stands beside the runs."""
     begun, beside = defaultdict[int, list[int]](list), set[str]()
+    begun_by = quantities.begun_by
     for run in _DIGITS.finditer(plain):
         start, end = run.span()
         behind = plain[end : end + 1]
         beside.add(plain[start - 1 : start])
         beside.add(behind)
-        for place in quantities.begun_by(end - start, behind):
+        for place in begun_by(end - start, behind):
             begun[place].append(start)
     return begun, "".join(beside)
 

@@ -78,11 +78,11 @@ class Passage:
 
 def passages_of(document: Document, home: Home, mentions: Mentions, words: Vocabulary) -> Iterator[Passage]:
     """One for each sentence, also where no figure stands."""
-    plain = document.reading.plain
+    plain, place = document.reading.plain, document.reading.place
     found = [Cue(Span(start, end), *told) for start, end, told in words.cues.lexicon.find(plain)]
     starts = [cue.span.start for cue in found]
-    own = words.cues.own_government if words.cues.own_government.search(plain) else None  # as in most reports
-    scoped = own is not None or any(cue.scheme == _SCOPE for cue in found)
+    scopes = _scopes(plain, found, words.cues.own_government)
+    scoped = [start for start, _, _ in scopes]
     bodies, year = frozenset(mention.span for mention in mentions.agencies), home.masthead.year
 
     def names_body(span: Span) -> bool:
@@ -99,18 +99,15 @@ def passages_of(document: Document, home: Home, mentions: Mentions, words: Vocab
         ends = tuple([cue.span.end for cue in here]) if numerals else ()  # none asks where no figure stands
         channels = outlets[bisect_left(openings, span.start) : bisect_left(openings, span.end)]
         figures = tuple(_figures(plain, span, numerals)) if numerals else ()
-        scopes = tuple(sorted(_scopes(plain, span, here, own), key=_END_AND_SCOPE, reverse=True)) if scoped else ()
-        yield Passage(sentence, document.place(span), figures, here, ends, names_body, channels, scopes)
+        said = scopes[bisect_left(scoped, span.start) : bisect_left(scoped, span.end)]
+        said = sorted(said, key=_END_AND_SCOPE, reverse=True) if len(said) > 1 else said
+        yield Passage(sentence, place(span), figures, here, ends, names_body, channels, tuple(said))
 
 
-def _scopes(
-    plain: str, sentence: Span, cues: Iterable[Cue], own: re.Pattern[str] | None
-) -> Iterator[tuple[int, int, str]]:
-    for cue in cues:
-        if cue.scheme == _SCOPE:
-            yield cue.span.start, cue.span.end, cue.id
-    for match in own.finditer(plain, sentence.start, sentence.end) if own else ():
-        yield match.start(), match.end(), "own"
+def _scopes(plain: str, cues: Iterable[Cue], own: re.Pattern[str]) -> list[tuple[int, int, str]]:
+    found = [(cue.span.start, cue.span.end, cue.id) for cue in cues if cue.scheme == _SCOPE]
+    found += [(*match.span(), "own") for match in own.finditer(plain)]
+    return sorted(found)
 
 
 def _figures(plain: str, sentence: Span, numerals: Iterable[Numeral]) -> Iterator[Figure]:

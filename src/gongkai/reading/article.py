@@ -129,8 +129,8 @@ def _is_missed(item: Item, at: int, title: Span, body: Region) -> bool:
 
 
 def _is_heading(line: Line) -> bool:
-    words = _folded(line.text).strip()
-    return any(marker.match(words) for marker in _layout().markers[:_HEADING_LEVELS])
+    marker = _layout().any_marker.match(_folded(line.text).strip())
+    return marker is not None and _layout().level_of(marker) <= _HEADING_LEVELS
 
 
 def _is_furniture(item: Item) -> bool:

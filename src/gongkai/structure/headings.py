@@ -60,11 +60,7 @@ def sections_of(plain: str, paragraphs: list[Span], layout: Layout) -> Iterator[
 
 def _marker(plain: str, paragraph: Span, layout: Layout) -> tuple[int, Span | None]:
     marked = layout.any_marker.match(plain, paragraph.start, paragraph.end)
-    for level, pattern in enumerate(layout.markers if marked else (), 1):
-        match = pattern.match(plain, paragraph.start, paragraph.end)
-        if match:
-            return level, Span(match.start(), match.end())
-    return 0, None
+    return (layout.level_of(marked), Span(*marked.span())) if marked else (0, None)
 
 
 def _heading(plain: str, marker: Span, paragraph: Span, layout: Layout) -> Span:

@@ -1,11 +1,13 @@
 """ontology/wordings/structure.yaml -> how titles, headings and sections of a report are worded."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from gongkai.vocabulary.files import alternatives, compiled, yaml_of
+
+_LEVEL = "level"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,6 @@ class Layout:
     editions: tuple[Edition, ...]
     statistics_marks: tuple[str, ...]
     periods: tuple[re.Pattern[str], ...]
-    markers: tuple[re.Pattern[str], ...]
     any_marker: re.Pattern[str]
     longest_heading: int
     section_names: re.Pattern[str]
@@ -49,6 +50,11 @@ class Layout:
                 for order, pattern in enumerate(self.titles):
                     yield from ((order, found) for found in pattern.finditer(text, start, end))
 
+    def level_of(self, marker: re.Match[str]) -> int:
+        """Of a heading, by what `any_marker` has found: 1 is the highest."""
+        assert marker.lastgroup  # its alternatives are groups with names
+        return int(marker.lastgroup.removeprefix(_LEVEL))
+
     def topics_of(self, heading: str) -> tuple[str, ...]:
         """What a section under this heading speaks of, ids of section_topics."""
         return _topics(self, heading)
@@ -57,6 +63,11 @@ class Layout:
 @lru_cache(maxsize=4096)  # headings recur from sentence to sentence, and from report to report
 def _topics(layout: Layout, heading: str) -> tuple[str, ...]:
     return tuple(topic for topic, pattern in layout.section_topics if pattern.search(heading))
+
+
+def _any_marker(markers: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
+    groups = (f"(?P<{_LEVEL}{level}>{marker.pattern})" for level, marker in enumerate(markers, 1))
+    return compiled("|".join(groups), "markers")
 
 
 def load() -> Layout:
@@ -71,8 +82,7 @@ def load() -> Layout:
         ),
         statistics_marks=top["statistics_marks"].texts(),
         periods=top["periods"].patterns(),
-        markers=top["markers"].patterns(),
-        any_marker=compiled("|".join(f"(?:{one.pattern})" for one in top["markers"].patterns()), "markers"),
+        any_marker=_any_marker(top["markers"].patterns()),
         longest_heading=top["longest_heading"].number(),
         section_names=re.compile("|".join(pattern.pattern for pattern in top["section_names"].patterns())),
         section_topics=tuple(
