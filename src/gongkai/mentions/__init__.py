@@ -28,8 +28,10 @@ def mentions_of(documents: Sequence[Document], homes: Sequence[Home], words: Voc
         for document, found in zip(documents, named, strict=True)
     ]
     return [
-        Mentions(numbers, found.agencies, found.doubts, *others)
-        for numbers, found, others in zip(counted, named, zip(outlets, areas, cited, strict=True), strict=True)
+        Mentions(numbers, found.agencies, found.doubts, its_outlets, its_areas, its_citations)
+        for numbers, found, its_outlets, its_areas, its_citations in zip(
+            counted, named, outlets, areas, cited, strict=True
+        )
     ]
 
 
